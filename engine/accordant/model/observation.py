@@ -1,0 +1,56 @@
+"""What a check saw: a value, with citations and the words a statement is filled from."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from accordant.model.evidence import Document
+
+
+class Value(StrEnum):
+    """The value of one check, or of a tree of checks, at one subject."""
+
+    MET = "met"
+    UNMET = "unmet"
+    ABSENT = "absent"
+    ERROR = "error"
+
+
+class Cause(StrEnum):
+    """Why a check is not met: for want of a document, at an item or field, or because an arrangement lapsed."""
+
+    NONE = "none"
+    DOCUMENT = "document"
+    CONTENT = "content"
+    LAPSED = "lapsed"
+    LAPSED_TWICE = "lapsed-twice"
+
+
+class Citation(NamedTuple):
+    """Where something was seen, or the innermost place where it should have been.
+
+    `document` is None for the manifest; `at` is a code-point index in `source`'s text; `value` is the normalised text
+    seen there (None: absent); `key` is a business key of the place (item id, field), never an index.
+    """
+
+    document: Document | None
+    file: str
+    at: int | None
+    pointer: str
+    value: str | None
+    key: str
+
+
+class Observation(NamedTuple):
+    """What one check of a rule saw at one subject.
+
+    `words` fill the statement's placeholders; `items` are business keys of the items at fault; `pending` says that
+    the duty's first date has not come.
+    """
+
+    value: Value
+    citations: tuple[Citation, ...]
+    words: Mapping[str, str]
+    cause: Cause = Cause.NONE
+    items: tuple[str, ...] = ()
+    pending: bool = False

@@ -1,0 +1,163 @@
+"""The register: the result of one assessment, as `schemas/register.json` describes it.
+
+Every value is plain: strings, integers, tuples. Dates are `YYYY-MM-DD`.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from accordant.model.problem import Problem
+from accordant.model.rules import Question
+
+
+class Outcome(StrEnum):
+    """What a rule found at a subject."""
+
+    NONCONFORMING = "nonconforming"
+    ERROR = "error"
+    NOT_EVIDENCED = "not-evidenced"
+    NEEDS_JUDGEMENT = "needs-judgement"
+    OPPORTUNITY = "opportunity"
+    CONFORMING = "conforming"
+    NOT_YET_DUE = "not-yet-due"
+    NOT_APPLICABLE = "not-applicable"
+
+
+ENTRIES = (
+    Outcome.NONCONFORMING,
+    Outcome.ERROR,
+    Outcome.NOT_EVIDENCED,
+    Outcome.NEEDS_JUDGEMENT,
+    Outcome.OPPORTUNITY,
+)
+"""The outcomes that make a register entry, worst first."""
+
+
+class Evidence(NamedTuple):
+    """One citation, with its place computed; line and column count from 1."""
+
+    file: str
+    line: int | None
+    column: int | None
+    pointer: str
+    value: str | None
+    document: str | None
+    title: str | None
+    version: str | None
+    date: str | None
+    page: str | None
+    key: str
+
+
+class Finding(NamedTuple):
+    """One rule at one subject. `requirement`, `statement` and `evidence` are the three parts of a nonconformity."""
+
+    id: str
+    rule: str
+    obligation: str
+    clause: str
+    clause_basis: str
+    title: str
+    kind: str
+    level: str
+    life_cycle_stage: int | None
+    subject: str
+    outcome: Outcome
+    severity: str | None
+    severity_reason: str | None
+    severity_if_confirmed: str | None
+    extent: str
+    requirement: str
+    statement: str
+    evidence: tuple[Evidence, ...]
+    remaining: tuple[Question, ...]
+    provenance: Mapping[str, str]
+    depends_on: tuple[str, ...]
+    also_affects: tuple[str, ...]
+    reason: str
+    advice: str | None
+    judgement: Evidence | None
+
+
+class ObligationStatus(NamedTuple):
+    """Where one obligation stands at one subject, over all its rules."""
+
+    obligation: str
+    clause: str
+    title: str
+    subject: str
+    status: str
+    extent: str
+    findings: tuple[str, ...]
+
+
+class DrawnConclusion(NamedTuple):
+    """Something inferred from findings, with the findings it rests on."""
+
+    id: str
+    rule: str
+    subject: str
+    holds: bool
+    severity: str | None
+    members: tuple[str, ...]
+    reason: str
+
+
+class ListedDocument(NamedTuple):
+    """One document of the pack, as the register lists it."""
+
+    file: str
+    type: str
+    id: str
+    title: str
+    version: str
+    digest: str
+    status: str
+
+
+class ListedRelationship(NamedTuple):
+    """One relationship of the manifest; the stage is the one it was judged at."""
+
+    id: str
+    title: str
+    parties: tuple[str, ...]
+    life_cycle_stage: int | None
+
+
+class Request(NamedTuple):
+    """A document that is missing, whom to ask for it, and the obligations that wait for it."""
+
+    whom: str
+    document: str
+    subject: str
+    clauses: tuple[str, ...]
+
+
+class Register(NamedTuple):
+    """One assessment. Findings, obligations and conclusions are complete and sorted; reports leave out, never the register."""
+
+    tool_version: str
+    organisation: str
+    scope: str
+    notice: str
+    audit: str
+    role: str
+    as_of: str
+    standard: str
+    amendments: tuple[str, ...]
+    rulebooks: tuple[Mapping[str, str], ...]
+    profile: str | None
+    pack: str
+    pack_digest: str
+    documents: tuple[ListedDocument, ...]
+    decided_by: str
+    verified_by: str | None
+    relationships: tuple[ListedRelationship, ...]
+    limits: tuple[str, ...]
+    summary: Mapping[str, Mapping[str, int]]
+    obligations: tuple[ObligationStatus, ...]
+    findings: tuple[Finding, ...]
+    conclusions: tuple[DrawnConclusion, ...]
+    requests: tuple[Request, ...]
+    intake: tuple[Problem, ...]

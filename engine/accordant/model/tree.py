@@ -1,0 +1,50 @@
+"""The one tree that every evidence format is read into.
+
+A node knows the code-point index `at` of its first character in the file's text (byte order mark not counted);
+line and column are computed only when a node is cited.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+
+class Leaf(NamedTuple):
+    """A scalar: its text as the format decodes it; None is the only null."""
+
+    text: str | None
+    at: int
+
+
+class Branch(NamedTuple):
+    """Named fields, in the order written."""
+
+    fields: "Mapping[str, Node]"
+    at: int
+
+
+class Series(NamedTuple):
+    """A list, in the order written; an empty one says that there is none."""
+
+    items: "Sequence[Node]"
+    at: int
+
+
+Node: TypeAlias = Leaf | Branch | Series
+
+
+class Format(StrEnum):
+    """A format evidence is read from."""
+
+    YAML = "yaml"
+    XML = "xml"
+
+
+class Source(NamedTuple):
+    """One evidence file that could be read: its path in the pack (with `/`), its text and its tree."""
+
+    file: str
+    format: Format
+    text: str
+    digest: str
+    root: Branch

@@ -1,0 +1,1 @@
+"""The shipped rules: data only."""

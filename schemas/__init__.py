@@ -1,0 +1,1 @@
+"""The information model and its schemas: data only."""
