@@ -17,11 +17,12 @@ class Value(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a check is not met: for want of a document, at an item or field, or because an arrangement lapsed."""
+    """Why a check is not met: no document, content missing or wrong, declared to be none, or a lapse."""
 
     NONE = "none"
     DOCUMENT = "document"
     CONTENT = "content"
+    DECLARED_NONE = "declared-none"
     LAPSED = "lapsed"
     LAPSED_TWICE = "lapsed-twice"
 

@@ -135,7 +135,7 @@ class Request(NamedTuple):
 
 
 class Register(NamedTuple):
-    """One assessment. Findings, obligations and conclusions are complete and sorted; reports leave out, never the register."""
+    """One assessment. Findings, obligations and conclusions are complete and sorted: only reports leave out."""
 
     tool_version: str
     organisation: str

@@ -1,0 +1,102 @@
+"""across-all: every document in effect has something, or no two have it alike."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.has_fields import label
+from accordant.checks.lookup import Item, Seen, State, look, sort, whole
+from accordant.checks.population import Shown, spoken, spoken_types
+from accordant.checks.reading import (
+    ALL_ORDER,
+    Reading,
+    in_effect,
+    lacking,
+    many,
+    nothing_received,
+    of_document,
+    words_of,
+)
+from accordant.checks.schema import PATHS, WHERE
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Cause, Observation, Value
+from accordant.model.view import View
+
+SCHEMA = {
+    **_schema(fields=PATHS, any_of=PATHS, unique=PATHS, where=WHERE),
+    "anyOf": [{"required": ["fields"]}, {"required": ["any-of"]}, {"required": ["unique"]}],
+}
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge every document of the types (of the pack) in effect."""
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    if not documents:
+        return nothing_received(view, many(parameters["in"]))
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"))
+    shown = [(item.document, _judge(parameters, item)) for item in admitted]
+    shown += [(item.document, Shown(Value.ABSENT, (of_document(item.document),))) for item in undecided]
+    shown += [(item.document, Shown(Value.UNMET, c, said)) for item, c, said in _alike(parameters, admitted)]
+    if not shown:
+        words = words_of(view, documents[-1], missing=", ".join(map(spoken, parameters.get("where", {}))))
+        return Observation(Value.ABSENT, tuple(map(of_document, documents)), words, Cause.CONTENT)
+    return _together(view, shown)
+
+
+def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
+    wanted = [(path, look(item, path)) for path in (*parameters.get("fields", ()), *parameters.get("unique", ()))]
+    either = [(path, look(item, path)) for path in parameters.get("any-of", ())]
+    poor = [(path, seen) for path, seen in wanted if seen.state is not State.FILLED]
+    if either and not any(seen.state is State.FILLED for _, seen in either):
+        poor += either
+    if poor:
+        value = Value.UNMET if Value.UNMET in [lacking(item.document, seen) for _, seen in poor] else Value.ABSENT
+        said = ", ".join(label(item, path) for path, _ in poor)
+        return Shown(value, tuple(seen.citation for _, seen in poor), said)
+    return Shown(Value.MET, tuple(seen.citation for _, seen in (*wanted, *either) if seen.state is State.FILLED))
+
+
+def _alike(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> list[tuple[Item, tuple[Any, ...], str]]:
+    """Give each document that repeats the unique fields of an earlier one."""
+    first: dict[tuple[str, ...], list[Seen]] = {}
+    repeated = []
+    for item in items:
+        seen = [look(item, path) for path in parameters.get("unique", ())]
+        key = tuple(one.text.casefold() for one in seen)
+        if not seen or any(one.state is not State.FILLED for one in seen):
+            continue
+        if key in first:
+            citations = tuple(one.citation for one in (*seen, *first[key]))
+            repeated.append((item, citations, " ".join(one.text for one in seen)))
+        first.setdefault(key, seen)
+    return repeated
+
+
+def _together(view: View, shown: list[tuple[Document, Shown]]) -> Observation:
+    value = next(value for value in ALL_ORDER if any(one.value is value for _, one in shown))
+    showing = [(document, one) for document, one in shown if one.value is value]
+    ids = tuple(dict.fromkeys(document.id or document.source.file for document, _ in showing))
+    said = ", ".join(dict.fromkeys(one.said for _, one in showing if one.said))
+    citations = tuple(citation for _, one in showing for citation in one.citations)
+    words = words_of(view, showing[0][0], missing=said, value=said, items=", ".join(ids))
+    cause = Cause.NONE if value is Value.MET else Cause.CONTENT
+    return Observation(value, citations, words, cause, ids)
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    names = [*parameters.get("fields", ()), *parameters.get("any-of", ()), *parameters.get("unique", ())]
+    which = (
+        "every document"
+        if many(parameters["in"]) == ("all-documents",)
+        else f"every {spoken_types(parameters, labels)}"
+    )
+    return f"{', '.join(map(spoken, names))} in {which} in effect"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    types = many(parameters["in"])
+    names = [*parameters.get("fields", ()), *parameters.get("any-of", ()), *parameters.get("unique", ())]
+    asked = [path for path, demand in parameters.get("where", {}).items() if demand not in ("present", "absent")]
+    return tuple(Reading(types, path) for path in (*names, *asked))

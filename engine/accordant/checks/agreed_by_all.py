@@ -1,0 +1,95 @@
+"""agreed-by-all: every party signed this version, through a person with stated authority."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from accordant.checks.elsewhere import party_name, same
+from accordant.checks.lookup import Item, State, enter, look, whole
+from accordant.checks.population import empty_list, spoken_types
+from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document, Membership
+from accordant.model.observation import Cause, Citation, Observation, Value
+from accordant.model.values import read_date
+from accordant.model.view import View
+
+SCHEMA = _schema()
+_SIGNED = ("party", "person", "authority", "date")
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge the signatures against the members of the relationship, the own organisation included."""
+    return over_documents(parameters, view, lambda document: _judge(view, document))
+
+
+def _judge(view: View, document: Document) -> Observation:
+    required = bound(view, document)
+    if len(required) < 2:  # noqa: PLR2004 - nothing is agreed by one party alone
+        words = words_of(view, document, missing="the parties of the relationship")
+        return Observation(Value.ABSENT, (subject_entry(view),), words, Cause.CONTENT)
+    listed = enter(whole(document), "signatures")
+    if listed.state is not State.FILLED:
+        missing = ", ".join(party_name(view, member.party) for member in required)
+        empty = empty_list({"of": "signatures"}, view, document, listed)
+        return empty._replace(words={**empty.words, "missing": missing, "items": missing})
+    signed = [(member, _signature(view, document, member, listed.items)) for member in required]
+    unsigned = [member for member, signature in signed if signature is None]
+    if not unsigned:
+        return met(view, document, [citation for _, cited in signed if cited for citation in cited])
+    names = tuple(party_name(view, member.party) for member in unsigned)
+    citations = _near(view, listed.items, unsigned) or (listed.citation,)
+    words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
+    return Observation(silence(document), citations, words, Cause.CONTENT, ("signatures", *names))
+
+
+def bound(view: View, document: Document) -> tuple[Membership, ...]:
+    """Give the members that must have agreed: those at the version's date, and later joiners still members."""
+    if view.relationship is None:
+        return ()
+    since = document.issued or document.approved_on or view.as_of
+    return tuple(
+        member
+        for member in view.relationship.members
+        if member.party
+        and (member.since is None or member.since <= view.as_of)
+        and (member.until is None or member.until >= since)
+    )
+
+
+def _signature(
+    view: View, document: Document, member: Membership, items: tuple[Item, ...]
+) -> tuple[Citation, ...] | None:
+    """Give the citations of a signature that binds the member; None when there is none."""
+    for item in items:
+        seen = [look(item, field) for field in _SIGNED]
+        if any(one.state is not State.FILLED for one in seen) or not same(view, seen[0].text, member.party):
+            continue
+        when = read_date(seen[3].text)
+        if when is not None and when <= view.as_of and _of_this_version(document, when):
+            return tuple(one.citation for one in seen)
+    return None
+
+
+def _of_this_version(document: Document, when: date) -> bool:
+    return document.issued is None or when >= document.issued
+
+
+def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tuple[Citation, ...]:
+    """Cite the signatures that are there but do not bind."""
+    near = []
+    for item in items:
+        party = look(item, "party")
+        if party.state is State.FILLED and any(same(view, party.text, member.party) for member in unsigned):
+            near += [look(item, field).citation for field in _SIGNED[1:]]
+    return tuple(near)
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    return f"agreement of every party to the {spoken_types(parameters, labels)}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    return tuple(Reading(many(parameters["in"]), f"signatures[].{field}") for field in _SIGNED)

@@ -1,0 +1,95 @@
+"""cadence: something recurring was done within the interval that the organisation set itself."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
+from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.lookup import Seen, State, look, whole
+from accordant.checks.population import spoken, spoken_types
+from accordant.checks.reading import Reading, in_effect, many, nothing_received, subject_entry, words_of
+from accordant.checks.schema import PATH
+from accordant.checks.schema import parameters as _schema
+from accordant.model.observation import Cause, Observation, Value
+from accordant.model.values import Interval, add_interval, read_date, read_interval
+from accordant.model.view import View
+
+SCHEMA = _schema("interval", field=PATH, interval=FIELD_OF)
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether the latest event lies within one own interval of the date; without an interval nothing is shown.
+
+    The first event is due one own interval after the stage was entered (the system adopted). An arrangement not
+    operated for two own intervals running is told apart, since that is graver.
+    """
+    stated = values(view, parameters["interval"])
+    interval = read_interval(stated[0].text) if stated else None
+    events = _events(parameters, view)
+    if interval is None:
+        return _without_interval(parameters, view)
+    if not events:
+        return _without_event(parameters, view, stated[0], interval)
+    return _judge(parameters, view, stated[0], interval, max(events, key=lambda pair: pair[0]))
+
+
+def _events(parameters: Mapping[str, Any], view: View) -> list[tuple[date, Seen]]:
+    """Give what is recorded as done up to the date, by when."""
+    found = []
+    for document in in_effect(view, many(parameters["in"]), parameters.get("states")):
+        seen = look(whole(document), parameters.get("field", "version_date"))
+        when = read_date(seen.text) if seen.state is State.FILLED else None
+        if when is not None and when <= view.as_of:
+            found.append((when, seen))
+    return found
+
+
+def _without_interval(parameters: Mapping[str, Any], view: View) -> Observation:
+    absent = nothing_received(view, many(parameters["interval"]["in"]))
+    documents = in_effect(view, many(parameters["interval"]["in"]))
+    words = {**absent.words, "missing": spoken_place(parameters["interval"], view.labels), "interval": "not stated"}
+    if documents:
+        seen = look(whole(documents[-1]), parameters["interval"]["field"])
+        return Observation(Value.ABSENT, (seen.citation,), {**words, **words_of(view, documents[-1])}, Cause.CONTENT)
+    return absent._replace(words=words)
+
+
+def _without_event(parameters: Mapping[str, Any], view: View, stated: Seen, interval: Interval) -> Observation:
+    absent = nothing_received(view, many(parameters["in"]))
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    pending = view.entered is not None and view.as_of <= add_interval(view.entered, interval) and not documents
+    words = {**absent.words, "interval": stated.text}
+    if documents:
+        seen = look(whole(documents[-1]), parameters.get("field", "version_date"))
+        return Observation(Value.ABSENT, (seen.citation, stated.citation), words, Cause.CONTENT)
+    return absent._replace(words=words, pending=pending, citations=(*absent.citations, stated.citation))
+
+
+def _judge(
+    parameters: Mapping[str, Any], view: View, stated: Seen, interval: Interval, latest: tuple[date, Seen]
+) -> Observation:
+    when, seen = latest
+    document = seen.citation.document
+    again = add_interval(when, interval)
+    citations = (seen.citation, stated.citation)
+    if document is None:
+        return Observation(Value.ERROR, (subject_entry(view),), {})
+    words = words_of(view, document, interval=stated.text, **{"from": when.isoformat(), "to": view.as_of.isoformat()})
+    if view.as_of <= again:
+        return Observation(Value.MET, citations, words)
+    twice = view.as_of > add_interval(again, interval)
+    cause = Cause.LAPSED_TWICE if twice else Cause.LAPSED
+    return Observation(Value.UNMET, citations, words, cause, (parameters.get("field", "version_date"),))
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    what = spoken(parameters.get("field", "version_date"))
+    return f"{spoken_types(parameters, labels)} with a {what} within {spoken_place(parameters['interval'], labels)}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    own = Reading(many(parameters["in"]), parameters.get("field", "version_date"))
+    return (own, *_elsewhere(parameters["interval"]))

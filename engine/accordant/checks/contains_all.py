@@ -1,0 +1,73 @@
+"""contains-all: every one of a set of values occurs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
+from accordant.checks.schema import PATH, WHERE, WORDS
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Cause, Observation
+from accordant.model.view import View
+
+SCHEMA = {
+    **_schema("values", field=PATH, of=PATH, key=PATH, values=WORDS, where=WHERE),
+    "oneOf": [{"required": ["field"], "not": {"required": ["of"]}}, {"required": ["of", "key"]}],
+}
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether all values occur, in a list field or in one field of a list's items."""
+    return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    path = parameters.get("of") or parameters["field"]
+    listed = enter(whole(document), path)
+    if listed.state is not State.FILLED:
+        return (
+            _single(parameters, view, document)
+            if "field" in parameters
+            else empty_list(parameters, view, document, listed)
+        )
+    found = _found(parameters, document)
+    lacking_values = [value for value in parameters["values"] if str(value).casefold() not in found]
+    if lacking_values:
+        words = words_of(view, document, missing=", ".join(map(spoken, lacking_values)))
+        return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, tuple(lacking_values))
+    return met(view, document, [found[str(value).casefold()].citation for value in parameters["values"]])
+
+
+def _found(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
+    """Give what is seen by its text; inside an item the field may itself be a list."""
+    items = enter(whole(document), parameters.get("of") or parameters["field"]).items
+    seen: list[Seen] = []
+    for item in items:
+        if "of" not in parameters:
+            seen.append(look(item, ""))
+            continue
+        inner = enter(item, parameters["key"])
+        seen += [look(part, "") for part in inner.items] or [look(item, parameters["key"])]
+    return {one.text.casefold(): one for one in seen if one.text}
+
+
+def _single(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    seen = look(whole(document), parameters["field"])
+    if seen.state is State.FILLED and seen.text.casefold() in {str(value).casefold() for value in parameters["values"]}:
+        return met(view, document, [seen.citation])
+    words = words_of(view, document, missing=", ".join(map(spoken, parameters["values"])))
+    return Observation(lacking(document, seen), (seen.citation,), words, Cause.CONTENT, (seen.citation.key,))
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    where = spoken(parameters.get("of") or parameters["field"])
+    return f"{', '.join(map(spoken, parameters['values']))} among the {where} of the {spoken_types(parameters, labels)}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    path = f"{parameters['of']}[].{parameters['key']}" if "of" in parameters else parameters["field"]
+    return (Reading(many(parameters["in"]), path),)

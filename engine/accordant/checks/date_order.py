@@ -1,0 +1,102 @@
+"""date-order: one date comes before (not after) another."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
+from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.lookup import Item, Seen, State, look
+from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.reading import Reading, cause_of, in_effect, lacking, many, over_documents
+from accordant.checks.schema import COUNT, PATH, WHERE, there
+from accordant.checks.schema import parameters as _schema
+from accordant.model.observation import Cause, Observation, Value
+from accordant.model.values import read_date
+from accordant.model.view import View
+
+_OTHER = {"anyOf": [FIELD_OF, there("field", field=PATH)]}
+SCHEMA = {
+    **_schema(
+        "field",
+        field=PATH,
+        every=PATH,
+        where=WHERE,
+        at_least=COUNT,
+        before=_OTHER,
+        not_after=_OTHER,
+        if_later_missing={"enum": ["met-so-far", "not-evidenced"]},
+    ),
+    "oneOf": [{"required": ["before"]}, {"required": ["not-after"]}],
+}
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge the order of two dates; dates after the as-of date never count as done."""
+    return over_documents(
+        parameters,
+        view,
+        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item)),
+    )
+
+
+def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+    earlier = look(item, parameters["field"])
+    first = read_date(earlier.text) if earlier.state is State.FILLED else None
+    if first is None or first > view.as_of:
+        value = Value.ABSENT if first else lacking(item.document, earlier)
+        return Shown(value, (earlier.citation,), spoken(parameters["field"]), cause_of(earlier.state))
+    later = _later(parameters, view, item)
+    dated = [(when, seen) for seen in later if (when := read_date(seen.text)) and when <= view.as_of]
+    if not dated:
+        return _not_happened(parameters, view, earlier)
+    when, seen = min(dated, key=lambda pair: pair[0])
+    citations = (earlier.citation, seen.citation)
+    if _in_order(parameters, first, when) or _before_adoption(view, when):
+        return Shown(Value.MET, citations, f"{first} and {when}")
+    return Shown(Value.UNMET, citations, f"{first} and {when}")
+
+
+def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:
+    other = parameters.get("before") or parameters["not-after"]
+    if "in" in other:
+        return values(view, other)
+    return tuple(seen for seen in (look(item, other["field"]),) if seen.state is State.FILLED)
+
+
+def _not_happened(parameters: Mapping[str, Any], view: View, earlier: Seen) -> Shown:
+    """Say what it means that the later event is not seen: a document that is here without its date is silent."""
+    other = parameters.get("before") or parameters["not-after"]
+    here = "in" not in other or bool(in_effect(view, many(other["in"])))
+    if parameters.get("if-later-missing") == "met-so-far" and not ("in" in other and here):
+        return Shown(Value.MET, (earlier.citation,), "so far")
+    return Shown(Value.ABSENT, (earlier.citation,), spoken(other["field"]), Cause.CONTENT)
+
+
+def _in_order(parameters: Mapping[str, Any], first: date, second: date) -> bool:
+    return first < second if "before" in parameters else first <= second
+
+
+def _before_adoption(view: View, when: date) -> bool:
+    """Say whether an event lies before an older relationship adopted the system; its order is not judged."""
+    relationship = view.relationship
+    if relationship is None or relationship.origin != "existing" or relationship.adopted is None:
+        return False
+    return when < relationship.adopted
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    other = parameters.get("before") or parameters["not-after"]
+    order = "before" if "before" in parameters else "not after"
+    then = spoken_place(other, labels) if "in" in other else spoken(other["field"])
+    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} {order} {then}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on; a later event that may be missing is not one of them."""
+    other = parameters.get("before") or parameters["not-after"]
+    here = readings(parameters, parameters["field"])
+    if parameters.get("if-later-missing") == "met-so-far":
+        return here
+    return (*here, *(_elsewhere(other) if "in" in other else readings(parameters, other["field"])))

@@ -1,0 +1,66 @@
+"""has-fields: a document states what it has to state."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.lookup import Item, State, look, whole
+from accordant.checks.reading import Reading, cause_of, lacking, many, met, over_documents, words_of
+from accordant.checks.schema import PATHS
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Observation, Value
+from accordant.model.view import View
+
+SCHEMA = {**_schema(fields=PATHS, any_of=PATHS), "oneOf": [{"required": ["fields"]}, {"required": ["any-of"]}]}
+PRESENCE = True
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether each field (or one of them) is filled and of its declared kind."""
+    return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    wanted = [look(whole(document), path) for path in parameters.get("fields") or parameters["any-of"]]
+    filled = [seen for seen in wanted if seen.state is State.FILLED]
+    if len(filled) == len(wanted) or (filled and "any-of" in parameters):
+        return met(view, document, [seen.citation for seen in filled])
+    poor = [seen for seen in wanted if seen.state is not State.FILLED]
+    names = " or ".join if "any-of" in parameters else ", ".join
+    missing = names(label(whole(document), seen.citation.key) for seen in poor)
+    values = [lacking(document, seen) for seen in poor]
+    return Observation(
+        Value.UNMET if Value.UNMET in values else Value.ABSENT,
+        tuple(seen.citation for seen in poor),
+        words_of(view, document, missing=missing, field=missing),
+        cause_of(poor[0].state),
+        tuple(seen.citation.key for seen in poor),
+    )
+
+
+def label(item: Item, path: str) -> str:
+    """Name a field as people do: its declared label, in lower case; else its name."""
+    fields, declared = item.fields, None
+    for step in path.split("."):
+        declared = fields.get(step)
+        if declared is None:
+            return path.replace("_", " ")
+        fields = declared.fields
+    if declared is None or not declared.label:
+        return path.replace("_", " ")
+    return declared.label[:1].lower() + declared.label[1:]
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    fields = parameters.get("fields") or parameters["any-of"]
+    names = (", " if "fields" in parameters else " or ").join(
+        field.replace("_", " ").replace(".", " ") for field in fields
+    )
+    return f"{names} in the {' or '.join(labels.get(name, name) for name in many(parameters['in']))}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    types = many(parameters["in"])
+    return tuple(Reading(types, path) for path in parameters.get("fields") or parameters["any-of"])

@@ -1,0 +1,58 @@
+"""if-then: where one thing is so, others are stated."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.has_fields import label
+from accordant.checks.lookup import Item, State, look, sort
+from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.reading import Reading, cause_of, lacking, over_documents
+from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
+from accordant.checks.schema import parameters as _schema
+from accordant.model.observation import Observation, Value
+from accordant.model.view import View
+
+SCHEMA = _schema("if", "then", every=PATH, where=WHERE, at_least=COUNT, if_=WHERE, then=PATHS)
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge every item where the condition holds; where its own field is blank, nothing can be told."""
+    return over_documents(
+        parameters, view, lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, item))
+    )
+
+
+def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
+    admitted, undecided = sort((item,), parameters["if"])
+    asked = tuple(look(item, path).citation for path in parameters["if"])
+    if undecided:
+        return Shown(Value.ABSENT, asked, ", ".join(map(spoken, parameters["if"])))
+    if not admitted:
+        return Shown(Value.MET, asked)
+    wanted = [(path, look(item, path)) for path in parameters["then"]]
+    poor = [(path, seen) for path, seen in wanted if seen.state is not State.FILLED]
+    if not poor:
+        return Shown(Value.MET, (*asked, *(seen.citation for _, seen in wanted)))
+    values = [lacking(item.document, seen) for _, seen in poor]
+    return Shown(
+        Value.UNMET if Value.UNMET in values else Value.ABSENT,
+        tuple(seen.citation for _, seen in poor),
+        ", ".join(label(item, path) for path, _ in poor),
+        cause_of(poor[0][1].state),
+    )
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    condition = ", ".join(f"{spoken(path)} is {_demand(demand)}" for path, demand in parameters["if"].items())
+    return f"{', '.join(map(spoken, parameters['then']))} where {condition} in the {spoken_types(parameters, labels)}"
+
+
+def _demand(demand: Any) -> str:
+    return " or ".join(map(str, demand)) if isinstance(demand, list | tuple) else str(demand)
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on; a condition that asks whether a field is there does not rest on it."""
+    asked = [path for path, demand in parameters["if"].items() if demand not in ("present", "absent")]
+    return readings(parameters, *asked, *parameters["then"])

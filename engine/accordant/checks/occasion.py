@@ -1,0 +1,46 @@
+"""occasion: the duty arose; a dated nil return, or a list declared empty, says that it did not."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.lookup import State, cite, enter, look, sort, whole
+from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.reading import Reading, many, met, over_documents, words_of
+from accordant.checks.schema import PATH, WHERE
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Observation, Value
+from accordant.model.values import read_date
+from accordant.model.view import View
+
+SCHEMA = _schema("of", of=PATH, where=WHERE, nil=PATH)
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether there was an occasion: items say so; only a dated nil return says that there was none."""
+    return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    listed = enter(whole(document), parameters["of"])
+    admitted, undecided = sort(listed.items, parameters.get("where"))
+    if admitted:
+        return met(view, document, [cite(item, item.node, item.pointer) for item in admitted])
+    nil = look(whole(document), parameters.get("nil", "nil_return"))
+    when = read_date(nil.text) if nil.state is State.FILLED else None
+    contradicted = bool(undecided)
+    if when is not None and when <= view.as_of and not contradicted:
+        return Observation(Value.UNMET, (nil.citation,), words_of(view, document, date=when.isoformat()))
+    absent = empty_list(parameters, view, document, listed)
+    return absent._replace(value=Value.ABSENT, citations=(listed.citation, nil.citation))
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    where = f"the {spoken(parameters['of'])} of the {spoken_types(parameters, labels)}"
+    return f"an occasion among {where}, or a dated nil return"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    return (Reading(many(parameters["in"]), parameters["of"]),)

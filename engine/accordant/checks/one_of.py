@@ -1,0 +1,62 @@
+"""one-of: a field holds one of a set of values, declared in the rule or in another document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
+from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.lookup import Item, State, look
+from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.reading import Reading, cause_of, lacking, over_documents
+from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
+from accordant.checks.schema import parameters as _schema
+from accordant.model.observation import Observation, Value
+from accordant.model.view import View
+
+SCHEMA = {
+    **_schema("field", field=PATH, every=PATH, where=WHERE, at_least=COUNT, values=WORDS, values_from=FIELD_OF),
+    "oneOf": [{"required": ["values"]}, {"required": ["values-from"]}],
+}
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether the field's value is one of those allowed; a field that is not filled shows nothing."""
+    allowed = _allowed(parameters, view)
+    return over_documents(
+        parameters,
+        view,
+        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item, allowed)),
+    )
+
+
+def _allowed(parameters: Mapping[str, Any], view: View) -> tuple[str, ...]:
+    if "values" in parameters:
+        return tuple(map(str, parameters["values"]))
+    return tuple(seen.text for seen in values(view, parameters["values-from"]))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple[str, ...]) -> Shown:
+    seen = look(item, parameters["field"])
+    if seen.state is State.WRONG and seen.text:
+        return Shown(Value.ABSENT, (seen.citation,), seen.text)
+    if seen.state is not State.FILLED:
+        return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
+    if not allowed:
+        return Shown(Value.ABSENT, (seen.citation,), seen.text)
+    fits = any(same(view, seen.text, value) for value in allowed)
+    return Shown(Value.MET if fits else Value.UNMET, (seen.citation,), seen.text)
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    allowed = (
+        ", ".join(map(str, parameters["values"]))
+        if "values" in parameters
+        else spoken_place(parameters["values-from"], labels)
+    )
+    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} as one of {allowed}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    return (*readings(parameters, parameters["field"]), *_elsewhere(parameters.get("values-from", {"manifest": ""})))

@@ -1,0 +1,106 @@
+"""What a check judges one by one inside a document: its items, or the document itself."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from accordant.checks.lookup import Item, Listed, State, enter, sort, whole
+from accordant.checks.reading import ALL_ORDER, Reading, cause_of, many, silence, words_of
+from accordant.model.evidence import Document
+from accordant.model.observation import Cause, Citation, Observation, Value
+from accordant.model.view import View
+
+
+class Shown(NamedTuple):
+    """What one item shows: a value, where, and in words what it lacks or has."""
+
+    value: Value
+    citations: tuple[Citation, ...]
+    said: str = ""
+    cause: Cause = Cause.CONTENT
+
+
+def over_items(
+    parameters: Mapping[str, Any], view: View, document: Document, judge: Callable[[Item], Shown]
+) -> Observation:
+    """Judge every item that `every` and `where` name (or the document) and put what they show together."""
+    if "every" not in parameters:
+        return _together(view, document, [(whole(document), judge(whole(document)))], named=False)
+    listed = enter(whole(document), parameters["every"])
+    if not listed.items:
+        return empty_list(parameters, view, document, listed)
+    admitted, undecided = sort(listed.items, parameters.get("where"))
+    shown = [(item, judge(item)) for item in admitted]
+    shown += [(item, _undecided(item, parameters["where"])) for item in undecided]
+    if len(shown) < least(parameters):
+        return too_few(view, document, listed, str(parameters["every"]))
+    return _together(view, document, shown, named=True) if shown else _none_left(view, document, listed)
+
+
+def least(parameters: Mapping[str, Any]) -> int:
+    """Give how many items there must be: by default one, unless a filter that values decide leaves none."""
+    where = parameters.get("where", {})
+    decided = bool(where) and not {"present", "absent"} & {
+        demand for demand in where.values() if isinstance(demand, str)
+    }
+    return int(parameters.get("at-least", 0 if decided else 1))
+
+
+def empty_list(parameters: Mapping[str, Any], view: View, document: Document, listed: Listed) -> Observation:
+    """Observe a list that has no items: declared to be none, silent, or not a list at all."""
+    words = words_of(view, document, missing=spoken(parameters.get("every") or parameters["of"]), items="none")
+    value = _value_of_empty(document, listed.state)
+    return Observation(value, (listed.citation,), words, cause_of(listed.state), (listed.citation.key,))
+
+
+def _value_of_empty(document: Document, state: State) -> Value:
+    match state:
+        case State.DECLARED_NONE:
+            return Value.UNMET
+        case State.WRONG:
+            return Value.ABSENT
+        case _:
+            return silence(document)
+
+
+def too_few(view: View, document: Document, listed: Listed, path: str) -> Observation:
+    """Observe a list with fewer items of the kind than asked."""
+    words = words_of(view, document, missing=spoken(path), items="none")
+    return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, (listed.citation.key,))
+
+
+def _none_left(view: View, document: Document, listed: Listed) -> Observation:
+    return Observation(Value.MET, (listed.citation,), words_of(view, document))
+
+
+def _undecided(item: Item, where: Mapping[str, Any]) -> Shown:
+    citation = Citation(item.document, item.document.source.file, item.node.at, item.pointer, None, item.key)
+    return Shown(Value.ABSENT, (citation,), ", ".join(map(spoken, where)))
+
+
+def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *, named: bool) -> Observation:
+    value = next(value for value in ALL_ORDER if any(seen.value is value for _, seen in shown))
+    showing = [(item, seen) for item, seen in shown if seen.value is value]
+    keys = tuple(dict.fromkeys(item.key for item, _ in showing)) if named else ()
+    said = ", ".join(dict.fromkeys(seen.said for _, seen in showing if seen.said))
+    words = words_of(view, document, missing=said, value=said, items=", ".join(keys) or document.id)
+    citations = tuple(citation for _, seen in showing for citation in seen.citations)
+    cause = Cause.NONE if value is Value.MET else showing[0][1].cause
+    return Observation(value, citations, words, cause, keys or tuple(citation.key for citation in citations))
+
+
+def spoken(path: str) -> str:
+    """Say a path in words, for want of a label."""
+    return path.replace("_", " ").replace(".", " ")
+
+
+def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:
+    """Give the readings of these fields of the items, and of the fields the filter asks."""
+    types = many(parameters["in"])
+    inside = f"{parameters['every']}[]." if "every" in parameters else ""
+    asked = [path for path, demand in parameters.get("where", {}).items() if demand not in ("present", "absent")]
+    return tuple(Reading(types, f"{inside}{path}") for path in (*paths, *asked))
+
+
+def spoken_types(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Name the documents a check reads, as people do."""
+    return " or ".join(labels.get(name, spoken(name)) for name in many(parameters["in"]))

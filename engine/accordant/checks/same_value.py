@@ -1,0 +1,75 @@
+"""same-value: two places say the same: equal, the same set, or one within the other."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, names, spoken_place, values
+from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.population import spoken, spoken_types
+from accordant.checks.reading import Reading, lacking, many, met, over_documents, subject_entry, words_of
+from accordant.checks.schema import PATH
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Cause, Observation, Value
+from accordant.model.view import View
+
+SCHEMA = _schema(
+    "field",
+    "with",
+    field=PATH,
+    of=PATH,
+    with_={"anyOf": [FIELD_OF, CLAIMED]},
+    match={"enum": ["equal", "set", "subset"]},
+)
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether this field says what the other place says; with nothing to compare, nothing is evidenced."""
+    return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    here = _here(parameters, document)
+    poor = next((seen for seen in here if seen.state is not State.FILLED), None)
+    if poor is not None:
+        words = words_of(view, document, missing=spoken(parameters["field"]), field=spoken(parameters["field"]))
+        return Observation(lacking(document, poor), (poor.citation,), words, Cause.CONTENT, (poor.citation.key,))
+    there = values(view, parameters["with"])
+    said = ", ".join(seen.text for seen in here)
+    expected = ", ".join(seen.text for seen in there) or spoken_place(parameters["with"], view.labels)
+    words = words_of(view, document, value=said, expected=expected, missing=expected, field=spoken(parameters["field"]))
+    if not there:
+        return Observation(Value.ABSENT, (*(seen.citation for seen in here), subject_entry(view)), words, Cause.CONTENT)
+    citations = tuple(seen.citation for seen in (*here, *there))
+    if _agree(parameters.get("match", "equal"), _sets(view, here), _sets(view, there)):
+        return met(view, document, list(citations))
+    return Observation(Value.UNMET, citations, words, Cause.CONTENT, (parameters["field"],))
+
+
+def _here(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
+    if "of" in parameters:
+        items = enter(whole(document), parameters["of"])
+        return [look(item, parameters["field"]) for item in items.items] or [look(whole(document), parameters["of"])]
+    inner = enter(whole(document), parameters["field"]).items
+    return [look(item, "") for item in inner] or [look(whole(document), parameters["field"])]
+
+
+def _sets(view: View, seen: list[Seen] | tuple[Seen, ...]) -> set[str]:
+    return {min(names(view, one.text)) for one in seen}
+
+
+def _agree(match: str, here: set[str], there: set[str]) -> bool:
+    return here <= there if match == "subset" else here == there
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    other = spoken_place(parameters["with"], labels)
+    return f"agreement of the {spoken(parameters['field'])} in the {spoken_types(parameters, labels)} with {other}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    path = f"{parameters['of']}[].{parameters['field']}" if "of" in parameters else parameters["field"]
+    return (Reading(many(parameters["in"]), path), *_elsewhere(parameters["with"]))

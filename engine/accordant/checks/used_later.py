@@ -1,0 +1,85 @@
+"""used-later: what was decided shows up again in later records."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accordant.checks.elsewhere import FIELD_OF, spoken_place
+from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.lookup import Item, Seen, State, enter, look, sort, whole
+from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
+from accordant.checks.schema import COUNT, PATH, WHERE
+from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
+from accordant.model.observation import Cause, Observation, Value
+from accordant.model.view import View
+
+SCHEMA = _schema("seen-in", of=PATH, where=WHERE, key=PATH, seen_in=FIELD_OF, at_least=COUNT)
+
+
+def see(parameters: Mapping[str, Any], view: View) -> Observation:
+    """Judge whether later documents refer to the document (to each of its items, or to enough of them)."""
+    return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
+
+
+def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    items: tuple[Item, ...] = (whole(document),)
+    if "of" in parameters:
+        listed = enter(whole(document), parameters["of"])
+        items = sort(listed.items, parameters.get("where")).admitted
+        if not items:
+            return empty_list(parameters, view, document, listed)
+    later = [one for one in _records(parameters, view) if _is_later(one, document)]
+    if not later:
+        absent = nothing_received(view, many(parameters["seen-in"]["in"]))
+        return absent._replace(
+            words={**words_of(view, document), "missing": absent.words["missing"], "items": _keys(items)}
+        )
+    uses = _uses(parameters, later)
+    keyed = [(item, look(item, parameters.get("key", "id"))) for item in items]
+    used = [(item, seen) for item, seen in keyed if seen.state is State.FILLED and seen.text.casefold() in uses]
+    if len(used) >= int(parameters.get("at-least", len(items))) and used:
+        return met(
+            view, document, [c for _, seen in used for c in (seen.citation, uses[seen.text.casefold()].citation)]
+        )
+    unused = tuple(item for item, seen in keyed if (item, seen) not in used)
+    value = silence(document) if all(one.complete for one in later) else Value.ABSENT
+    words = words_of(view, document, items=_keys(unused), missing=_keys(unused))
+    citations = tuple(look(item, parameters.get("key", "id")).citation for item in unused)
+    return Observation(value, citations, words, Cause.CONTENT, tuple(item.key for item in unused))
+
+
+def _keys(items: tuple[Item, ...]) -> str:
+    return ", ".join(item.key for item in items)
+
+
+def _records(parameters: Mapping[str, Any], view: View) -> tuple[Document, ...]:
+    return in_effect(view, many(parameters["seen-in"]["in"]))
+
+
+def _is_later(record: Document, document: Document) -> bool:
+    """Say whether a record is later; one without a date cannot be shown to be."""
+    return record.issued is not None and document.issued is not None and record.issued >= document.issued
+
+
+def _uses(parameters: Mapping[str, Any], later: list[Document]) -> dict[str, Seen]:
+    place, found = parameters["seen-in"], list[Seen]()
+    for document in later:
+        items = enter(whole(document), place["of"]).items if "of" in place else (whole(document),)
+        for item in items:
+            inner = enter(item, place["field"]).items
+            found += [look(part, "") for part in inner] or [look(item, place["field"])]
+    return {seen.text.casefold(): seen for seen in found if seen.state is State.FILLED}
+
+
+def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
+    """Say what the check asks."""
+    what = f"the {spoken(parameters['of'])} of the " if "of" in parameters else "the "
+    return f"use of {what}{spoken_types(parameters, labels)} in {spoken_place(parameters['seen-in'], labels)}"
+
+
+def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields the check rests on."""
+    inside = f"{parameters['of']}[]." if "of" in parameters else ""
+    own = Reading(many(parameters["in"]), f"{inside}{parameters.get('key', 'id')}")
+    return (own, Reading(many(parameters["in"]), "version_date"), *_elsewhere(parameters["seen-in"]))

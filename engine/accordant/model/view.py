@@ -1,0 +1,33 @@
+"""What a check may see: one subject's evidence at one date, and nothing else."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from accordant.model.evidence import Document, Manifest, Relationship
+
+
+class Candidate(NamedTuple):
+    """A document about the subject; `obstacle` says why it is not in effect at the date, its state left aside."""
+
+    document: Document
+    obstacle: str
+
+
+class View(NamedTuple):
+    """One subject at one date.
+
+    `candidates` holds, by type, every document about the subject, oldest first; `everything` every document of the
+    pack. `stage` is the life-cycle stage the relationship is judged at (None: unknown, or the organisation).
+    `entered` is when the duty's stage was entered (for the organisation: when the system was adopted).
+    """
+
+    subject: str
+    as_of: date
+    manifest: Manifest | None
+    relationship: Relationship | None
+    stage: int | None
+    entered: date | None
+    candidates: Mapping[str, tuple[Candidate, ...]]
+    everything: tuple[Candidate, ...]
+    labels: Mapping[str, str]
