@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from accordant.model.evidence import Document
+from accordant.model.rules import Obligation, Rule
 
 
 class Value(StrEnum):
@@ -55,3 +56,33 @@ class Observation(NamedTuple):
     cause: Cause = Cause.NONE
     items: tuple[str, ...] = ()
     pending: bool = False
+
+
+class Due(StrEnum):
+    """Whether a duty is due: `doubtful` is a duty that evidence shows to be due against what the manifest claims."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    DOUBTFUL = "doubtful"
+    ENDED = "ended"
+
+
+class Observed(NamedTuple):
+    """One rule at one subject, observed: everything that inference and the register need to know of it.
+
+    `scope` says whether the rule applies as far as scope and time decide (met: it does), `why` the reason when it
+    does not. `seen` holds each check's observation. `judgement` is a person's recorded judgement in force.
+    """
+
+    rule: Rule
+    obligation: Obligation
+    subject: str
+    scope: Value
+    why: str
+    due: Due
+    seen: Mapping[str, Observation]
+    entry: Citation
+    stage: int | None
+    judgement: Document | None
+    judged: str

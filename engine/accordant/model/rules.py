@@ -115,7 +115,7 @@ class DecisionCase(NamedTuple):
 
 
 class DecisionList(NamedTuple):
-    """An ordered list of cases over columns with finite domains: the first that holds decides; the last is `when: {}`."""
+    """An ordered list of cases over columns with finite domains: the first that holds decides, the last always does."""
 
     id: str
     columns: Mapping[str, tuple[str, ...]]

@@ -1,0 +1,81 @@
+"""Which checks made a finding what it is, for its words, its citations and the weighing of its cause."""
+
+from typing import NamedTuple
+
+from accordant.model.observation import Cause, Observation, Observed, Value
+from accordant.model.register import Outcome
+from accordant.model.rules import Condition
+
+_GRAVEST = (Cause.LAPSED_TWICE, Cause.DECLARED_NONE, Cause.DOCUMENT, Cause.LAPSED, Cause.CONTENT, Cause.NONE)
+_OPPOSITE = {Value.MET: Value.UNMET, Value.UNMET: Value.MET}
+
+
+class Blame(NamedTuple):
+    """The checks behind an outcome, in the rule's order, with the gravest cause, the items at fault and their documents."""
+
+    checks: tuple[str, ...]
+    cause: Cause
+    items: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+def blame(observed: Observed, outcome: str) -> Blame:
+    """Give the checks whose observations carry the outcome; none where nothing was judged."""
+    names = _behind(observed, outcome)
+    seen = [observed.seen[name] for name in names]
+    causes = {one.cause for one in seen if one.value in (Value.UNMET, Value.ABSENT)}
+    cause = next((cause for cause in _GRAVEST if cause in causes), Cause.NONE)
+    if observed.scope is Value.ABSENT:
+        cause = Cause.DOCUMENT
+    return Blame(names, cause, _items(seen), _documents(seen))
+
+
+def _behind(observed: Observed, outcome: str) -> tuple[str, ...]:
+    rule = observed.rule
+    if observed.scope is not Value.MET:
+        return ()
+    match outcome:
+        case Outcome.NOT_APPLICABLE:
+            return _showing(rule.occasion, Value.UNMET, observed)
+        case Outcome.OPPORTUNITY:
+            return _showing(rule.require, Value.UNMET, observed) or _showing(rule.consider, Value.UNMET, observed)
+        case Outcome.NEEDS_JUDGEMENT:
+            referred = _showing(rule.refer_when, Value.MET, observed)
+            return referred or _showing(rule.require, Value.UNMET, observed)
+        case Outcome.CONFORMING:
+            return _showing(rule.require, Value.MET, observed)
+        case _:
+            return _failing(observed)
+
+
+def _failing(observed: Observed) -> tuple[str, ...]:
+    rule = observed.rule
+    for value in (Value.UNMET, Value.ERROR, Value.ABSENT):
+        for condition in (rule.require, rule.occasion):
+            names = _showing(condition, value, observed)
+            if names:
+                return names
+    return ()
+
+
+def _showing(condition: Condition | None, value: Value, observed: Observed) -> tuple[str, ...]:
+    """Give the checks of a condition that show the value; below `none` and `not` the opposite shows it."""
+    if condition is None:
+        return ()
+    if isinstance(condition, str):
+        return (condition,) if observed.seen[condition].value is value else ()
+    wanted = _OPPOSITE.get(value, value) if condition.operator in ("none", "not") else value
+    return tuple(name for part in condition.parts for name in _showing(part, wanted, observed))
+
+
+def _items(seen: list[Observation]) -> tuple[str, ...]:
+    """Name the items at fault with their document, so that only the same item of the same document is the same."""
+    found = []
+    for one in seen:
+        document = next((c.document.id for c in one.citations if c.document is not None), "")
+        found += [f"{document}#{item}" for item in one.items if document]
+    return tuple(dict.fromkeys(found))
+
+
+def _documents(seen: list[Observation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.document.id for one in seen for c in one.citations if c.document is not None))

@@ -1,0 +1,147 @@
+"""One rule at one subject: what each of its checks sees, whether it applies, and whether it is due."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from accordant.checks import KINDS, subject_entry
+from accordant.checks.lookup import State, look, whole
+from accordant.model.catalogue import DocumentType
+from accordant.model.evidence import ORGANISATION, Document, Pack
+from accordant.model.observation import Due, Observation, Observed, Value
+from accordant.model.rules import Obligation, Rule, Rulebook
+from accordant.model.rules import Due as DueDate
+from accordant.model.view import View
+from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, view_of
+
+_JUDGED = ("conforming", "nonconforming", "opportunity", "not-applicable")
+
+
+def observe(rulebook: Rulebook, pack: Pack, types: Mapping[str, DocumentType], *, as_of: date) -> tuple[Observed, ...]:
+    """Observe every rule of the rulebook at every subject of its level, in order of rule, then of subject."""
+    labels = {name: declared.label for name, declared in types.items()}
+    organisation = view_of(pack, None, as_of, labels)
+    views = [view_of(pack, relationship, as_of, labels) for relationship in subjects(pack)]
+    standings = [standing_of(view) for view in views]
+    placed = [(view._replace(stage=standing.stage), standing) for view, standing in zip(views, standings, strict=True)]
+    return tuple(
+        observed
+        for rule in rulebook.rules
+        for observed in _observe_rule(rule, rulebook.obligations[rule.obligation], organisation, placed)
+    )
+
+
+def _observe_rule(
+    rule: Rule, obligation: Obligation, organisation: View, placed: list[tuple[View, Standing]]
+) -> Iterator[Observed]:
+    if obligation.level == "system":
+        yield _observe_system(rule, obligation, organisation)
+        return
+    if not placed:
+        why = "no relationship is recorded"
+        yield _unseen(rule, obligation, organisation, Value.ABSENT, why, Due.UNKNOWN)
+    for view, standing in placed:
+        yield _observe_relationship(rule, obligation, view, standing)
+
+
+def _observe_system(rule: Rule, obligation: Obligation, view: View) -> Observed:
+    if _before_in_force(obligation, view):
+        return _unseen(rule, obligation, view, Value.UNMET, _reason(rule, "before-in-force"), Due.NO)
+    seen = _see(rule, view)
+    pending = any(observation.pending for observation in seen.values())
+    return _observed(rule, obligation, view, Value.MET, "", Due.NO if pending else Due.YES, seen)
+
+
+def _observe_relationship(rule: Rule, obligation: Obligation, view: View, standing: Standing) -> Observed:
+    due = rule.due or obligation.due
+    if due is None:
+        return _observe_system(rule, obligation, view)
+    if _before_in_force(obligation, view):
+        return _unseen(rule, obligation, view, Value.UNMET, _reason(rule, "before-in-force"), Due.NO)
+    if obligation.level == "joint" and not standing.partnered and not _far_ahead(due, standing):
+        return _unseen(rule, obligation, view, Value.ABSENT, "no partner is recorded", _due(due, standing))
+    if _far_ahead(due, standing):
+        return _unseen(rule, obligation, view, Value.MET, "", _due(due, standing))
+    relationship = view.relationship
+    entered = entered_on(relationship, due) if relationship else None
+    seen = _see(rule, view._replace(entered=entered))
+    when = _due(due, standing)
+    if when is Due.YES and any(observation.pending for observation in seen.values()):
+        when = Due.NO
+    return _observed(rule, obligation, view, Value.MET, "", when, seen)
+
+
+def _far_ahead(due: DueDate, standing: Standing) -> bool:
+    """Say whether the duty's stage is certainly not reached: nothing of it needs to be looked at."""
+    return standing.certain and standing.stage is not None and standing.stage < due.stage
+
+
+def _due(due: DueDate, standing: Standing) -> Due:
+    """Say whether a duty is due where the relationship stands; see the meaning of outcomes, "when it is due"."""
+    stage = standing.stage
+    if stage is None or (not standing.certain and stage < due.stage):
+        return Due.UNKNOWN
+    if not standing.certain:
+        return Due.UNKNOWN if stage == due.stage and due.at == "exit" else Due.DOUBTFUL
+    if stage < due.stage:
+        return Due.NO
+    if due.at == "recurring" and is_closed(standing):
+        return Due.ENDED
+    if due.at == "exit" and stage == due.stage and standing.open:
+        return Due.NO
+    return Due.YES
+
+
+def _before_in_force(obligation: Obligation, view: View) -> bool:
+    return obligation.in_force_from is not None and view.as_of < obligation.in_force_from
+
+
+def _reason(rule: Rule, word: str) -> str:
+    return next(
+        (permitted.reason for permitted in rule.not_applicable if permitted.when == word), word.replace("-", " ")
+    )
+
+
+def _see(rule: Rule, view: View) -> dict[str, Observation]:
+    return {name: KINDS[check.kind].see(check.parameters, view) for name, check in rule.checks.items()}
+
+
+def _unseen(rule: Rule, obligation: Obligation, view: View, scope: Value, why: str, due: Due) -> Observed:
+    """Observe a rule whose checks need not look: every one of them is absent."""
+    entry = subject_entry(view)
+    words = {"relationship": view.relationship.title if view.relationship else "the organisation"}
+    seen = {name: Observation(Value.ABSENT, (entry,), words) for name in rule.checks}
+    return _observed(rule, obligation, view, scope, why, due, seen)
+
+
+def _observed(
+    rule: Rule, obligation: Obligation, view: View, scope: Value, why: str, due: Due, seen: Mapping[str, Observation]
+) -> Observed:
+    judgement = _judgement(obligation, view)
+    judged = look(whole(judgement), "outcome").text if judgement else "none"
+    return Observed(
+        rule, obligation, view.subject, scope, why, due, seen, subject_entry(view), view.stage, judgement, judged
+    )
+
+
+def _judgement(obligation: Obligation, view: View) -> Document | None:
+    """Give the latest judgement in force that a person recorded of this obligation at this subject."""
+    found = None
+    for candidate in view.everything:
+        document = candidate.document
+        if document.type.name != "judgement" or candidate.obstacle or document.status not in document.type.states:
+            continue
+        said = {
+            field: look(whole(document), field)
+            for field in ("obligation", "subject", "outcome", "method", "who", "when")
+        }
+        if any(seen.state is not State.FILLED for seen in said.values()) or said["outcome"].text not in _JUDGED:
+            continue
+        if said["obligation"].text == obligation.key and said["subject"].text in _names(view):
+            found = document
+    return found
+
+
+def _names(view: View) -> tuple[str, ...]:
+    if view.relationship is None:
+        return (ORGANISATION,)
+    return (view.subject, view.relationship.id)

@@ -1,0 +1,113 @@
+"""The subjects of an assessment and where each stands: the organisation, and every relationship claimed or shown."""
+
+from datetime import date
+from typing import NamedTuple
+
+from accordant.model.evidence import LAST_STAGE, ORGANISATION, Manifest, Pack, Relationship, StageSpan
+from accordant.model.rules import Due as DueDate
+from accordant.model.tree import Branch
+from accordant.model.view import Candidate, View
+from accordant.observation.effect import weigh
+
+_PARTNER_STAGE = 4
+"""From this stage a partner is being selected: a relationship without one is then in doubt."""
+
+
+class Standing(NamedTuple):
+    """Where a relationship stands: the highest stage claimed or shown; whether it is open; whether claim and evidence fit."""
+
+    stage: int | None
+    open: bool
+    certain: bool
+    partnered: bool
+
+
+def subjects(pack: Pack) -> tuple[Relationship, ...]:
+    """Give the relationships of the manifest, and after them those only documents speak of, by id."""
+    claimed = pack.manifest.relationships if pack.manifest else ()
+    known = {relationship.id for relationship in claimed}
+    spoken = {name for document in pack.documents for name in document.relationships if name} - known
+    root = pack.manifest.root if pack.manifest else Branch({}, 0)
+    return (*claimed, *(Relationship(name, "", "", "", None, (), (), root, "") for name in sorted(spoken)))
+
+
+def view_of(pack: Pack, relationship: Relationship | None, as_of: date, labels: dict[str, str]) -> View:
+    """Give what may be seen of one subject at the date."""
+    about: dict[str, list[Candidate]] = {}
+    everything = weigh(pack.documents, as_of)
+    for candidate in everything:
+        if _speaks_of(candidate, relationship):
+            about.setdefault(candidate.document.type.name, []).append(candidate)
+    return View(
+        subject=ORGANISATION if relationship is None else f"relationship:{relationship.id}",
+        as_of=as_of,
+        manifest=pack.manifest,
+        relationship=relationship,
+        stage=None,
+        entered=_adopted(pack.manifest) if relationship is None else None,
+        candidates={name: tuple(candidates) for name, candidates in about.items()},
+        everything=everything,
+        labels=labels,
+    )
+
+
+def _adopted(manifest: Manifest | None) -> date | None:
+    return manifest.adopted if manifest else None
+
+
+def _speaks_of(candidate: Candidate, relationship: Relationship | None) -> bool:
+    document = candidate.document
+    if relationship is None:
+        return document.speaks_for_all or not document.relationships or "system" in document.type.levels
+    return document.speaks_for_all or relationship.id in document.relationships
+
+
+def standing_of(view: View) -> Standing:
+    """Judge where a relationship stands: never lower than its evidence shows, and in doubt where they differ."""
+    relationship = view.relationship
+    if relationship is None:
+        return Standing(None, open=True, certain=True, partnered=True)
+    entered = [span for span in relationship.life_cycle if _entered(span, view.as_of)]
+    claims = [span.stage for span in entered if span.stage is not None]
+    claimed, shown = max(claims, default=None), _shown(view)
+    stage = max((value for value in (claimed, shown) if value is not None), default=None)
+    partnered = _partners(view, relationship) > 0
+    well_formed = bool(claims) and all(span.stage is not None for span in relationship.life_cycle)
+    certain = well_formed and claimed == stage and (partnered or stage is None or stage < _PARTNER_STAGE)
+    left = [span.left for span in entered if span.stage == claimed]
+    still_open = not certain or any(when is None or when > view.as_of for when in left)
+    return Standing(stage, still_open, certain, partnered)
+
+
+def _entered(span: StageSpan, as_of: date) -> bool:
+    return span.entered is None or span.entered <= as_of
+
+
+def _partners(view: View, relationship: Relationship) -> int:
+    own = view.manifest.own_party if view.manifest else ""
+    return sum(1 for member in relationship.members if member.party and member.party != own)
+
+
+def _shown(view: View) -> int | None:
+    """Give the highest stage that documents in effect show to be reached."""
+    stages = [
+        candidate.document.type.stage
+        for candidates in view.candidates.values()
+        for candidate in candidates
+        if candidate.document.type.stage is not None
+        and not candidate.obstacle
+        and candidate.document.status in candidate.document.type.states
+        and not candidate.document.speaks_for_all
+    ]
+    return max(stages, default=None)
+
+
+def entered_on(relationship: Relationship, due: DueDate) -> date | None:
+    """Give when the stage of a duty was entered, as the manifest claims."""
+    dates = [span.entered for span in relationship.life_cycle if span.stage == due.stage and span.entered]
+    return min(dates, default=None)
+
+
+def is_closed(standing: Standing) -> bool:
+    """Say whether the relationship has left its last stage."""
+    return standing.certain and standing.stage == LAST_STAGE and not standing.open
