@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from accordant.inference import form_of
+from accordant.inference.reference import tree_value
 from accordant.model.observation import Cause, Observation, Observed, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition
@@ -59,13 +61,22 @@ def _failing(observed: Observed) -> tuple[str, ...]:
 
 
 def _showing(condition: Condition | None, value: Value, observed: Observed) -> tuple[str, ...]:
-    """Give the checks of a condition that show the value; below `none` and `not` the opposite shows it."""
-    if condition is None:
+    """Give the checks that make a condition's value; none where its value is another.
+
+    Below `none` and `not` the opposite makes it; a part of another value (a met part of an unmet whole) does not.
+    """
+    if condition is None or _value(condition, observed) != value:
         return ()
     if isinstance(condition, str):
-        return (condition,) if observed.seen[condition].value is value else ()
+        return (condition,)
     wanted = _OPPOSITE.get(value, value) if condition.operator in ("none", "not") else value
     return tuple(name for part in condition.parts for name in _showing(part, wanted, observed))
+
+
+def _value(condition: Condition, observed: Observed) -> str:
+    form, names = form_of(condition)
+    row = {column: observed.seen[name].value.value for column, name in zip(form.columns, names, strict=True)}
+    return tree_value(form.tree, row)
 
 
 def _items(seen: list[Observation]) -> tuple[str, ...]:

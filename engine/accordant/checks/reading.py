@@ -87,7 +87,7 @@ def nothing_received(view: View, types: tuple[str, ...]) -> Observation:
     received = candidates(view, types)
     citations = [_status(candidate.document) for candidate in received] or [subject_entry(view)]
     label = " or ".join(view.labels.get(name, name) for name in types)
-    words = {"document": label, "missing": label, **_relationship(view)}
+    words = {"document": label, "missing": label, "types": " ".join(types), **_relationship(view)}
     if received:
         words["obstacle"] = "; ".join(_obstacle(candidate) for candidate in received)
     return Observation(Value.ABSENT, tuple(citations), words, Cause.DOCUMENT)

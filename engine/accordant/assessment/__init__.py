@@ -1,0 +1,5 @@
+"""The whole way, once: a pack is observed, inferred and entered; only this room knows the order."""
+
+from accordant.assessment.assessing import Terms, assess
+
+__all__ = ["Terms", "assess"]

@@ -1,0 +1,219 @@
+"""A pack, a rulebook and the terms of an assessment become a register."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from accordant import __version__
+from accordant.assessment.cause import blame
+from accordant.assessment.chain import Chain, Inference
+from accordant.assessment.limits import limits_of
+from accordant.assessment.requests import requests_of
+from accordant.checks import KINDS
+from accordant.evidence import Lines
+from accordant.inference import Program, infer
+from accordant.model.catalogue import DocumentType
+from accordant.model.evidence import ORGANISATION, Pack
+from accordant.model.observation import Citation, Observed
+from accordant.model.register import (
+    DrawnConclusion,
+    Finding,
+    ListedDocument,
+    ListedRelationship,
+    ObligationStatus,
+    Outcome,
+    Register,
+)
+from accordant.model.rules import Rulebook
+from accordant.observation import observe, subjects
+from accordant.register import arrange_conclusions, arrange_findings, arrange_obligations, summarise
+from accordant.register.finding import Inferred, Press, enter, finding_id
+
+
+class Terms(NamedTuple):
+    """How one assessment is made: its date, for whom, at which audit, what absence counts as, which engine decides."""
+
+    as_of: date
+    role: str = "consultant"
+    audit: str = "gap"
+    absence: str = "evidence"
+    engine: str | None = None
+
+
+def assess(
+    pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType], program: Program, *, terms: Terms
+) -> Register:
+    """Give the register of a pack.
+
+    Raises InferenceError when the engines disagree or the deciding one dies: there is no register then.
+    """
+    observed = observe(rulebook, pack, types, as_of=terms.as_of)
+    chain = Chain(rulebook, observed, absence_counts=terms.absence == "nonconformity")
+    inferred = infer(chain, program, engine=terms.engine)
+    findings = _findings(pack, rulebook, types, observed, inferred.result)
+    stages = {one.subject: one.stage for one in observed}
+    return Register(
+        tool_version=__version__,
+        organisation=pack.manifest.organisation if pack.manifest else "",
+        scope=pack.manifest.scope if pack.manifest else "",
+        notice=pack.manifest.notice if pack.manifest else "",
+        audit=terms.audit,
+        role=terms.role,
+        as_of=terms.as_of.isoformat(),
+        standard=rulebook.standard,
+        amendments=rulebook.amendments,
+        rulebooks=({"id": rulebook.id, "version": rulebook.version, "digest": rulebook.digest},),
+        profile=None,
+        pack=pack.name,
+        pack_digest=pack.digest,
+        documents=_documents(pack),
+        decided_by=inferred.decided_by,
+        verified_by=inferred.verified_by,
+        relationships=_relationships(pack, stages),
+        limits=limits_of(pack, rulebook, observed, verified=inferred.verified_by is not None),
+        summary=summarise(findings, rulebook.obligations.values()),
+        obligations=_obligations(rulebook, inferred.result, findings),
+        findings=arrange_findings(findings),
+        conclusions=_conclusions(rulebook, inferred.result, observed),
+        requests=requests_of(observed, inferred.result.outcomes, types),
+        intake=pack.intake,
+    )
+
+
+def _findings(
+    pack: Pack,
+    rulebook: Rulebook,
+    types: Mapping[str, DocumentType],
+    observed: Sequence[Observed],
+    inference: Inference,
+) -> tuple[Finding, ...]:
+    press = _press(pack, rulebook, types)
+    ids = [finding_id(one) for one in observed]
+    followers: dict[int, list[str]] = {}
+    for index, primaries in enumerate(inference.primaries):
+        for primary in primaries:
+            followers.setdefault(primary, []).append(ids[index])
+    return tuple(
+        enter(
+            one,
+            Inferred(
+                outcome=Outcome(inference.outcomes[index]),
+                because=inference.because[index],
+                severity=inference.severities[index],
+                primaries=tuple(ids[primary] for primary in inference.primaries[index]),
+                followers=tuple(followers.get(index, ())),
+                checks=blame(one, inference.outcomes[index]).checks,
+            ),
+            press,
+        )
+        for index, one in enumerate(observed)
+    )
+
+
+def _press(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
+    """Give what places citations and words checks; the lines of a text are counted once, and only when cited."""
+    texts = {document.source.file: document.source.text for document in pack.documents}
+    if pack.manifest is not None:
+        texts[pack.manifest.source.file] = pack.manifest.source.text
+    lines: dict[str, Lines] = {}
+    labels = {name: _lowered(declared.label) for name, declared in types.items()}
+
+    def place(citation: Citation) -> tuple[int | None, int | None]:
+        if citation.at is None or citation.file not in texts:
+            return None, None
+        if citation.file not in lines:
+            lines[citation.file] = Lines(texts[citation.file])
+        return lines[citation.file].place(citation.at)
+
+    def ask(one: Observed, name: str) -> str:
+        check = one.rule.checks[name]
+        return KINDS[check.kind].say(check.parameters, labels)
+
+    return Press(place, ask, rulebook.standard)
+
+
+def _lowered(label: str) -> str:
+    """Write a label inside a sentence; one that begins with an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
+    return tuple(
+        ListedDocument(
+            document.source.file,
+            document.type.name,
+            document.id,
+            document.title,
+            document.version,
+            document.source.digest,
+            document.status,
+        )
+        for document in pack.documents
+    )
+
+
+def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[ListedRelationship, ...]:
+    names = pack.manifest.parties if pack.manifest else {}
+    return tuple(
+        ListedRelationship(
+            relationship.id,
+            relationship.title,
+            tuple(names.get(member.party, member.party) for member in relationship.members),
+            stages.get(f"relationship:{relationship.id}"),
+        )
+        for relationship in subjects(pack)
+    )
+
+
+def _obligations(
+    rulebook: Rulebook, inference: Inference, findings: Sequence[Finding]
+) -> tuple[ObligationStatus, ...]:
+    members: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        members.setdefault((finding.obligation, finding.subject), []).append(finding)
+    return arrange_obligations(
+        ObligationStatus(
+            key,
+            some[0].clause,
+            rulebook.obligations[key].title,
+            subject,
+            inference.statuses[key, subject],
+            "whole" if all(finding.extent == "whole" for finding in some) else "part",
+            tuple(finding.id for finding in some),
+        )
+        for (key, subject), some in members.items()
+    )
+
+
+def _conclusions(
+    rulebook: Rulebook, inference: Inference, observed: Sequence[Observed]
+) -> tuple[DrawnConclusion, ...]:
+    drawn = [
+        DrawnConclusion(
+            f"systemic-{kind}:{name}",
+            f"systemic-{kind}",
+            ORGANISATION,
+            holds=True,
+            severity="major",
+            members=tuple(finding_id(observed[index]) for index in members),
+            reason=f"Distinct defects on clause {name}." if kind == "clause" else f"{name} is unmet again and again.",
+        )
+        for kind, name, members in inference.systemic
+    ]
+    against = {(rule, subject): members for rule, subject, members in inference.readiness}
+    subjects_of = dict.fromkeys(subject for _, subject, _ in inference.readiness)
+    for rule in rulebook.conclusions:
+        if rule.for_each.fact != "goal" or rule.quantifier != "none":
+            continue
+        for subject in subjects_of:
+            holds = (rule.id, subject) in against
+            members = against.get((f"not-{rule.id}", subject), ())
+            if holds or members:
+                reason = rule.reason if holds else _opposite(rulebook, rule.id)
+                ids = tuple(finding_id(observed[index]) for index in members)
+                drawn.append(DrawnConclusion(f"{rule.id}@{subject}", rule.id, subject, holds, None, ids, reason))
+    return arrange_conclusions(drawn)
+
+
+def _opposite(rulebook: Rulebook, identity: str) -> str:
+    return next((rule.reason for rule in rulebook.conclusions if rule.id == f"not-{identity}"), "")

@@ -1,0 +1,49 @@
+"""A plain statement of what was not checked, and how far what was checked can be relied on."""
+
+from collections.abc import Iterator, Sequence
+
+from accordant.model.evidence import Pack
+from accordant.model.observation import Due, Observed
+from accordant.model.rules import Rulebook
+from accordant.observation import subjects
+
+
+def limits_of(pack: Pack, rulebook: Rulebook, observed: Sequence[Observed], *, verified: bool) -> tuple[str, ...]:
+    """Give the limits of an assessment, one sentence each."""
+    return (*_of_rulebook(rulebook), *_of_pack(pack, observed), *_of_engine(verified=verified))
+
+
+def _of_rulebook(rulebook: Rulebook) -> Iterator[str]:
+    known = rulebook.parameters.get("known_obligations", 0)
+    covered = len({rule.obligation for rule in rulebook.rules})
+    if covered < known:
+        yield (
+            f"The rulebook has rules for {covered} of the {known} obligations identified in {rulebook.standard}; "
+            f"the other {known - covered} were not checked."
+        )
+    inferred = sum(obligation.confidence == "inferred" for obligation in rulebook.obligations.values())
+    if inferred:
+        yield f"{inferred} obligations are inferred from public sources and not confirmed against the standard's text."
+
+
+def _of_pack(pack: Pack, observed: Sequence[Observed]) -> Iterator[str]:
+    if pack.manifest is None:
+        yield "No manifest was received: scope, parties and relationships are unknown."
+        claimed: set[str] = set()
+    else:
+        claimed = {relationship.id for relationship in pack.manifest.relationships}
+        if not claimed:
+            yield "The manifest records no relationship: nothing was judged about any."
+        if not pack.manifest.scope:
+            yield "The manifest states no scope."
+    for relationship in subjects(pack):
+        if relationship.id not in claimed:
+            yield f"Documents speak of the relationship {relationship.id}, which the manifest does not record."
+    doubted = dict.fromkeys(one.subject for one in observed if one.due in (Due.DOUBTFUL, Due.UNKNOWN))
+    for subject in doubted:
+        yield f"The stage or the partners of {subject} are not established: no pass is given for it."
+
+
+def _of_engine(*, verified: bool) -> Iterator[str]:
+    if not verified:
+        yield "One engine decided alone: its inferences were not verified by a second one."

@@ -1,0 +1,169 @@
+"""One observed rule becomes one finding: its words filled, its citations placed."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from accordant.model.evidence import Document
+from accordant.model.observation import Citation, Observation, Observed, Value
+from accordant.model.register import Evidence, Finding, Outcome
+from accordant.model.rules import ClauseReference
+
+_UNSTATED = "not stated"
+
+
+class Inferred(NamedTuple):
+    """What was inferred of one observed rule: outcome and its reason, severity and its reason, primaries, followers.
+
+    `checks` names the checks behind the outcome, in the rule's order.
+    """
+
+    outcome: Outcome
+    because: str
+    severity: tuple[str, str] | None
+    primaries: tuple[str, ...]
+    followers: tuple[str, ...]
+    checks: tuple[str, ...]
+
+
+class Press(NamedTuple):
+    """What turns observations into printed words: `place` gives line and column, `ask` says what a check asks."""
+
+    place: Callable[[Citation], tuple[int | None, int | None]]
+    ask: Callable[[Observed, str], str]
+    edition: str
+
+
+def finding_id(observed: Observed) -> str:
+    """Give the finding's id: one for each rule and subject."""
+    return f"{observed.rule.id}@{observed.subject}"
+
+
+def enter(observed: Observed, inferred: Inferred, press: Press) -> Finding:
+    """Give the finding of one observed rule."""
+    rule, obligation = observed.rule, observed.obligation
+    clause = _clause(observed, press.edition)
+    nonconforming = inferred.outcome is Outcome.NONCONFORMING
+    severity, reason = inferred.severity or (None, None)
+    judgement = observed.judgement
+    return Finding(
+        id=finding_id(observed),
+        rule=rule.id,
+        obligation=obligation.key,
+        clause=clause.number,
+        clause_basis=clause.basis,
+        title=rule.title,
+        kind=obligation.kind,
+        level=obligation.level,
+        life_cycle_stage=(rule.due or obligation.due).stage if (rule.due or obligation.due) else None,
+        subject=observed.subject,
+        outcome=inferred.outcome,
+        severity=severity if nonconforming else None,
+        severity_reason=reason if nonconforming else None,
+        severity_if_confirmed=None if nonconforming else severity,
+        extent=rule.extent,
+        requirement=obligation.requirement,
+        statement=_statement(observed, inferred, press),
+        evidence=_evidence(observed, inferred, press),
+        remaining=rule.remaining or obligation.remaining,
+        provenance={"obligation": obligation.confidence, "clause": clause.basis, "sources": ", ".join(obligation.sources)},
+        depends_on=inferred.primaries,
+        also_affects=inferred.followers,
+        reason=rule.reason,
+        advice=rule.advice or None,
+        judgement=_judgement(judgement, press) if judgement else None,
+    )
+
+
+def _clause(observed: Observed, edition: str) -> ClauseReference:
+    clauses = observed.obligation.clauses
+    return next((clause for clause in clauses if clause.edition == edition), clauses[0])
+
+
+def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
+    """Say what was found: in the rule's own words where it fails, else plainly what was or was not shown."""
+    if inferred.outcome is Outcome.NOT_APPLICABLE:
+        return _sentence(observed.why or inferred.because, inferred.because)
+    if observed.scope is not Value.MET:
+        return _sentence(observed.why or inferred.because)
+    seen = [(name, observed.seen[name]) for name in inferred.checks]
+    unmet = [(name, one) for name, one in seen if one.value is Value.UNMET]
+    spoken = [_filled(observed.rule.statements[name], one) for name, one in unmet if name in observed.rule.statements]
+    if spoken:
+        return " ".join(dict.fromkeys(spoken))
+    absent = [_absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)]
+    match inferred.outcome:
+        case Outcome.CONFORMING:
+            asked = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
+            return _sentence(f"Seen: {asked}" if asked else inferred.because)
+        case Outcome.NOT_YET_DUE:
+            return inferred.because
+        case Outcome.NOT_EVIDENCED | Outcome.ERROR if absent:
+            return " ".join(dict.fromkeys(absent))
+        case Outcome.NONCONFORMING if absent:
+            return " ".join(dict.fromkeys(absent))
+        case _:
+            referred = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
+            return _sentence(inferred.because, referred and f"To be weighed: {referred}")
+
+
+def _absent(observed: Observed, name: str, one: Observation, press: Press) -> str:
+    obstacle = one.words.get("obstacle")
+    said = f"Not evidenced: {press.ask(observed, name)}"
+    return _sentence(f"{said} ({obstacle})" if obstacle else said)
+
+
+def _filled(statement: str, observation: Observation) -> str:
+    return statement.format_map(_Words(observation.words))
+
+
+class _Words(dict[str, str]):
+    """The words of a statement; one that was not seen is said to be not stated."""
+
+    def __missing__(self, key: str) -> str:
+        return _UNSTATED
+
+
+def _sentence(*parts: str) -> str:
+    texts = [part[:1].upper() + part[1:] for part in dict.fromkeys(parts) if part]
+    return " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in texts)
+
+
+def _evidence(observed: Observed, inferred: Inferred, press: Press) -> tuple[Evidence, ...]:
+    """Place every citation behind the outcome; no verdict stands without one."""
+    seen = [observed.seen[name] for name in inferred.checks]
+    citations = [citation for one in seen for citation in one.citations] or [observed.entry]
+    return tuple(dict.fromkeys(placed(citation, press) for citation in citations))
+
+
+def placed(citation: Citation, press: Press) -> Evidence:
+    """Give a citation with its place and its document's header."""
+    line, column = press.place(citation)
+    document = citation.document
+    when = document and (document.issued or document.approved_on)
+    return Evidence(
+        file=citation.file,
+        line=line,
+        column=column,
+        pointer=citation.pointer,
+        value=citation.value,
+        document=document.id if document else None,
+        title=document.title if document else None,
+        version=document.version if document else None,
+        date=when.isoformat() if when else None,
+        page=_page(document) if document else None,
+        key=citation.key,
+    )
+
+
+def _page(document: Document) -> str | None:
+    """Give the pages of the original a transcript was made from."""
+    source = document.root.fields.get("source")
+    pages = getattr(source, "fields", {}).get("pages")
+    text = getattr(pages, "text", None)
+    return str(text) if text else None
+
+
+def _judgement(document: Document, press: Press) -> Evidence:
+    node = document.root.fields.get("outcome", document.root)
+    value = getattr(node, "text", None)
+    return placed(Citation(document, document.source.file, node.at, "/outcome", value, document.id), press)
