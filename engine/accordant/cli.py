@@ -1,0 +1,164 @@
+"""Words in; words and an exit status out: parse, build, execute."""
+
+import os
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from accordant import __version__
+from accordant.errors import AccordantError, UsageError
+from accordant.model.register import Register
+
+FORMATS = ("table", "json", "csv")
+ROLES = ("consultant", "certification-body")
+AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
+ABSENCES = ("evidence", "nonconformity")
+ENGINES = ("durable", "reference")
+GRADES = ("major", "minor")
+REGISTER_IMPOSSIBLE = 2
+PIPED_WIDTH = 100
+
+
+class Wish(NamedTuple):
+    """What the words of `accordant check` ask for."""
+
+    pack: Path
+    shape: str
+    output: Path | None
+    as_of: date
+    rules: tuple[Path, ...]
+    role: str
+    audit: str
+    absence: str
+    severity: str | None
+    engine: str | None
+    strict: bool
+    every: bool
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="accordant")
+def main() -> None:
+    """Judge evidence of collaborative business relationships against ISO 44001 rules."""
+
+
+@main.command()
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all.")
+@click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today]")
+@click.option("--rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules of your own, added to the shipped ones.")
+@click.option("--role", type=click.Choice(ROLES), default="consultant", show_default=True, help="For whom: a certification body gets no advice.")
+@click.option("--audit", type=click.Choice(AUDITS), default="gap", show_default=True, help="What the register is for.")
+@click.option("--absence", type=click.Choice(ABSENCES), default="evidence", show_default=True, help="What a missing required document counts as.")
+@click.option("--severity", type=click.Choice(GRADES), help="Show only entries of this grade or graver in the table.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]")
+@click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
+@click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
+def check(  # noqa: D417 - the options say what they are in their own help
+    pack: Path,
+    shape: str,
+    output: Path | None,
+    as_of: str | None,
+    rules: tuple[Path, ...],
+    role: str,
+    audit: str,
+    absence: str,
+    severity: str | None,
+    engine: str | None,
+    strict: bool,  # noqa: FBT001 - click hands flags over
+    every: bool,  # noqa: FBT001
+) -> None:
+    """Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
+
+    \b
+    Exit status, the first that holds:
+      2  no register could be produced
+      1  a nonconformity
+      3  evidence missing, an error, an unreadable file, or a judgement owed
+      0  none of these
+    """
+    wish = Wish(pack, shape, output, _date(as_of), rules, role, audit, absence, severity, engine, strict, every)
+    try:
+        status = _execute(wish)
+    except AccordantError as error:
+        click.echo(f"accordant: {error}", err=True)
+        status = REGISTER_IMPOSSIBLE
+    sys.exit(status)
+
+
+def _date(text: str | None) -> date:
+    if text is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint="'--as-of'") from None
+
+
+def _execute(wish: Wish) -> int:
+    """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
+    from accordant.assessment import Terms, assess  # noqa: PLC0415
+    from accordant.evidence import read_pack  # noqa: PLC0415
+    from accordant.register.summary import exit_status  # noqa: PLC0415
+    from accordant.rulebook import load_rulebook  # noqa: PLC0415
+
+    compiled = load_rulebook((_shipped("rules") / "iso44001", *wish.rules), schemas=_shipped("schemas"), cache=_cache())
+    pack = read_pack(wish.pack, types=compiled.types)
+    terms = Terms(wish.as_of, wish.role, wish.audit, wish.absence, wish.engine)
+    register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
+    _put(_rendered(register, wish), wish.output)
+    return exit_status(register, strict=wish.strict)
+
+
+def _shipped(name: str) -> Path:
+    """Give the folder of a data package; importlib.resources would cost a third of a small check."""
+    return Path(import_module(f"accordant.{name}").__path__[0])
+
+
+def _cache() -> Path:
+    from platformdirs import user_cache_path  # noqa: PLC0415
+
+    return user_cache_path("accordant", appauthor=False)
+
+
+def _rendered(register: Register, wish: Wish) -> str:
+    from accordant.register.order import at_least  # noqa: PLC0415
+    from accordant.reports import REPORTS, render_table  # noqa: PLC0415
+
+    if wish.shape != "table":
+        return REPORTS[wish.shape](register)
+    shown = register if wish.severity is None else at_least(register, wish.severity)
+    return render_table(shown, width=_width(wish), every=wish.every, colour=_colour(wish))
+
+
+def _width(wish: Wish) -> int:
+    """Fit the terminal; what is piped or written to a file is always a hundred columns wide."""
+    if wish.output is None and sys.stdout.isatty():
+        return min(PIPED_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+    return PIPED_WIDTH
+
+
+def _colour(wish: Wish) -> bool:
+    return wish.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _put(text: str, output: Path | None) -> None:
+    """Write UTF-8 whatever the locale; a file appears whole or not at all."""
+    data = text.encode()
+    if output is None:
+        stream = click.get_binary_stream("stdout")
+        stream.write(data)
+        stream.flush()
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            file.write(data)
+        Path(file.name).replace(output)
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror}") from error
