@@ -15,7 +15,7 @@ from accordant.model.rules import ConclusionRule, DecisionList
 
 _SESSION: Final = "0"
 _PRIME_FACT: Final = '{"id":"p","prime":1}'
-_GATE_FACT: Final = '{"id":"g","gate":1,"one":1}'
+_GATE_FACT: Final[dict[str, str | int]] = {"id": "g", "gate": 1, "one": 1}
 
 
 class Durable:
@@ -73,9 +73,7 @@ class Durable:
         distinct = list(dict.fromkeys(rows))
         given: defaultdict[int, list[str]] = defaultdict(list)
         for shard in self._program.shards:
-            batch = {
-                index: self._row(*row) for index, row in enumerate(distinct) if _concerns(shard, *row, self._program)
-            }
+            batch = {index: self._row(*row) for index, row in enumerate(distinct) if self._concerns(shard, *row)}
             for name, message in self._fired(shard.text, batch):
                 given[int(message["row"]["id"])].append(shard.answers[name])
         for index, (table, values) in enumerate(distinct):
@@ -88,6 +86,13 @@ class Durable:
 
     def _row(self, table: str, values: tuple[str, ...]) -> dict[str, str]:
         return {"table": table, **dict(zip(self._program.columns[table], values, strict=True))}
+
+    def _concerns(self, shard: Shard, table: str, values: tuple[str, ...]) -> bool:
+        admits = shard.admits.get(table)
+        if not admits:
+            return admits is not None
+        row = zip(self._program.columns[table], values, strict=True)
+        return all(value in admits[column] for column, value in row if column in admits)
 
     def _drawn(self, shard: JoinShard, facts: Sequence[Fact]) -> list[Conclusion]:
         identity = _identities(shard.constants)
@@ -106,13 +111,13 @@ class Durable:
         if not batch:
             return []
         handle = self._handle(text)
-        facts = [json.dumps({**fact, "id": str(index), "one": 1}) for index, fact in batch.items()]
+        facts = [{**fact, "id": str(index), "one": 1} for index, fact in batch.items()]
         # A session in which no action ever ran frees garbage when deleted, hence the prime fact, alone and first.
         primed = self._told(self._machine.assert_fact, handle, _PRIME_FACT)
         if [name for name, _ in primed] != [compiled.PRIME]:
             raise InferenceError("durable-rules did not open a session")
         try:
-            fired = self._told(self._machine.assert_facts, handle, f"[{','.join([*facts, _GATE_FACT])}]")
+            fired = self._told(self._machine.assert_facts, handle, json.dumps([*facts, _GATE_FACT]))
         finally:
             self._machine.delete_state(handle, _SESSION)
         if [name for name, _ in fired].count(compiled.SENTINEL) != 1:
@@ -132,20 +137,13 @@ class Durable:
             _, state = assertion(handle, text)
             started = self._machine.start_action_for_state(handle, state)
             message = started and started[1]
-            fired: list[tuple[str, dict[str, Any]]] = []
+            messages: list[str] = []
             while message:
-                fired.extend(json.loads(message).items())
+                messages.append(message)
                 message = self._machine.complete_and_start_action(handle, state)
         except self._machine.error as error:
             raise InferenceError(f"durable-rules refused its facts: {error}") from error
-        return fired
-
-
-def _concerns(shard: Shard, table: str, values: tuple[str, ...], program: Program) -> bool:
-    admits = shard.admits.get(table)
-    return admits is not None and all(
-        value in admits[column] for column, value in zip(program.columns[table], values, strict=True)
-    )
+        return [fired for each in json.loads(f"[{','.join(messages)}]") for fired in each.items()]
 
 
 def _identities(constants: Sequence[str]) -> Callable[[str | int], str]:

@@ -155,7 +155,11 @@ def _admits(part: Part) -> dict[str, tuple[str, ...]]:
             admitted[column].update(
                 value for value in values if all((value == test.value) is test.equal for test in tests)
             )
-    return {column: tuple(sorted(values)) for column, values in admitted.items()}
+    return {
+        column: tuple(sorted(values))
+        for column, values in admitted.items()
+        if not values.issuperset(part.domains[column])
+    }
 
 
 def _sets(conclusions: Sequence[ConclusionRule]) -> list[list[ConclusionRule]]:

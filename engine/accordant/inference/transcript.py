@@ -103,6 +103,8 @@ def plain(value: Any) -> Any:
 
     Raises InferenceError for what has no plain form.
     """
+    if type(value) in {str, int, bool, float, type(None)}:
+        return value
     if isinstance(value, Mapping):
         return {plain(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple):
@@ -113,6 +115,4 @@ def plain(value: Any) -> Any:
         return frozenset(map(plain, value))
     if isinstance(value, str):
         return str(value)
-    if value is None or type(value) in {bool, int, float}:
-        return value
     raise InferenceError(f"a chain of questions cannot give a {type(value).__name__}")
