@@ -1,7 +1,8 @@
 """The reading of declaration files: YAML in `schemas/` -> document types, or every problem of every file at once."""
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources.abc import Traversable
 
 import yaml
@@ -106,11 +107,13 @@ def _read_type(sheet: Sheet, entry: Traversable, header: Mapping[str, Field]) ->
     )
 
 
-def _read_fields(sheet: Sheet, node: yaml.Node, reserved: Set[str] = frozenset()) -> Mapping[str, Field]:
+def _read_fields(sheet: Sheet, node: yaml.Node, reserved: AbstractSet[str] = frozenset()) -> Mapping[str, Field]:
     fields = {}
     for name, (key, value) in read_entries(sheet, node).items():
         if not _NAME.fullmatch(name):
             complain(sheet, key, f"`{name}` cannot be a field's name: lower-case letters, digits and `_` only")
+        if name == "item":
+            complain(sheet, key, "`item` cannot be a field's name: in XML it is what a list is made of")
         if name in reserved:
             complain(sheet, key, f"`{name}` is a field of every document already")
         fields[name] = _read_field(sheet, name, value)
@@ -124,9 +127,9 @@ def _read_field(sheet: Sheet, name: str, node: yaml.Node) -> Field:
     word = read_choice(sheet, keys.get("kind"), tuple(FieldKind))
     kind = FieldKind(word) if word else FieldKind.TEXT
     required = _KEYS_OF_KIND.get(kind, frozenset())
-    optional = _FIELD_KEYS | ({"choices"} if kind is FieldKind.LIST else set())
     # What a kind nobody knows may have beside it, nobody knows either.
-    check_keys(sheet, node, keys.keys(), required | {"kind"}, optional if word else keys.keys())
+    optional = _FIELD_KEYS | ({"choices"} if kind is FieldKind.LIST else set()) if word else keys.keys()
+    check_keys(sheet, node, keys.keys(), required=required | {"kind"}, optional=optional)
     return Field(
         name=name,
         kind=kind,

@@ -1,6 +1,7 @@
-"""One declaration file under way: its YAML nodes read as words and mappings, and every complaint kept with its place."""
+"""One declaration file under way: its YAML nodes read as words and mappings, every complaint kept with its place."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ def compose(sheet: Sheet, entry: Traversable) -> yaml.Node | None:
         sheet.problems.append(Problem(sheet.file, None, None, f"cannot be read: {error.strerror}"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        sheet.problems.append(Problem(sheet.file, *at, f"not YAML: {error.problem}"))
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        sheet.problems.append(Problem(sheet.file, line, column, f"not YAML: {error.problem}"))
     except (ValueError, yaml.YAMLError) as error:
         sheet.problems.append(Problem(sheet.file, None, None, f"not YAML in UTF-8: {error}"))
     else:
@@ -37,17 +38,19 @@ def compose(sheet: Sheet, entry: Traversable) -> yaml.Node | None:
 
 
 def read_mapping(
-    sheet: Sheet, node: yaml.Node | None, required: Set[str], optional: Set[str] = frozenset()
+    sheet: Sheet, node: yaml.Node | None, required: AbstractSet[str], optional: AbstractSet[str] = frozenset()
 ) -> Mapping[str, yaml.Node]:
     """Return the values of a mapping by key; complain of keys that are missing, unknown or there twice."""
     if node is None:
         return {}
     entries = {key: value for key, (_, value) in read_entries(sheet, node).items()}
-    check_keys(sheet, node, entries.keys(), required, optional)
+    check_keys(sheet, node, entries.keys(), required=required, optional=optional)
     return entries
 
 
-def check_keys(sheet: Sheet, node: yaml.Node, keys: Set[str], required: Set[str], optional: Set[str]) -> None:
+def check_keys(
+    sheet: Sheet, node: yaml.Node, keys: AbstractSet[str], required: AbstractSet[str], optional: AbstractSet[str]
+) -> None:
     """Complain of keys that are missing, and of keys that are neither required nor optional."""
     for key in sorted(required - keys):
         complain(sheet, node, f"`{key}` is missing")
