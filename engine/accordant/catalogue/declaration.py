@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from importlib.resources.abc import Traversable
 
 import yaml
@@ -32,6 +31,7 @@ OTHER_TARGETS = ("document", "party", "relationship")
 """What a reference may name beside a document type: any document, a party, a relationship of the manifest."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NO_HEADER: Mapping[str, Field] = {}
 _TYPE_KEYS = frozenset({"type", "label", "help", "levels", "ask", "states", "fields"})
 _FIELD_KEYS = frozenset({"label", "help"})
 _KEYS_OF_KIND: Mapping[FieldKind, frozenset[str]] = {
@@ -45,8 +45,8 @@ _KEYS_OF_KIND: Mapping[FieldKind, frozenset[str]] = {
 def load_types(folder: Traversable) -> Mapping[str, DocumentType]:
     """Read header, manifest and every document type of `folder` (the schemas folder), in order of name.
 
-    The header's fields stand before those of each type; the manifest, a type of its own, has no header. The result is
-    plain data and may be pickled.
+    The header's fields stand before those of each type, which may describe one of them more closely; the manifest, a
+    type of its own, has no header. The result is plain data and may be pickled.
 
     Raises:
         RulebookError: with every problem of every file.
@@ -92,7 +92,9 @@ def _read_type(sheet: Sheet, entry: Traversable, header: Mapping[str, Field]) ->
     name = entry.name.removesuffix(".yaml")
     if "type" in keys and read_text(sheet, keys["type"]) != name:
         complain(sheet, keys["type"], f"the type is called `{name}`, as its file")
-    body = _read_fields(sheet, keys["fields"], reserved=header.keys() | {"type"}) if "fields" in keys else {}
+    body = _read_fields(sheet, keys["fields"], header) if "fields" in keys else {}
+    if "type" in body:
+        complain(sheet, keys["fields"], "`type` cannot be a field: it says which type a document is of")
     states = header["status"].choices if "status" in header else ()
     stage = read_choice(sheet, keys.get("stage"), STAGES)
     return DocumentType(
@@ -107,16 +109,17 @@ def _read_type(sheet: Sheet, entry: Traversable, header: Mapping[str, Field]) ->
     )
 
 
-def _read_fields(sheet: Sheet, node: yaml.Node, reserved: AbstractSet[str] = frozenset()) -> Mapping[str, Field]:
+def _read_fields(sheet: Sheet, node: yaml.Node, header: Mapping[str, Field] = _NO_HEADER) -> Mapping[str, Field]:
     fields = {}
     for name, (key, value) in read_entries(sheet, node).items():
         if not _NAME.fullmatch(name):
             complain(sheet, key, f"`{name}` cannot be a field's name: lower-case letters, digits and `_` only")
         if name == "item":
-            complain(sheet, key, "`item` cannot be a field's name: in XML it is what a list is made of")
-        if name in reserved:
-            complain(sheet, key, f"`{name}` is a field of every document already")
+            complain(sheet, key, "`item` cannot be a field's name: in XML a list is made of it")
         fields[name] = _read_field(sheet, name, value)
+        # A type may describe a field of the header more closely, never as another kind of thing.
+        if name in header and header[name].kind is not fields[name].kind:
+            complain(sheet, value, f"`{name}` is a field of every document, of kind {header[name].kind}")
     if not fields:
         complain(sheet, node, "no field is declared here")
     return fields
