@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
+
 from writing import Data, read_yaml, write_xml, write_yaml
 
 

@@ -31,7 +31,7 @@ def write_xml(document_type: str, data: dict[str, Data]) -> str:
     Raises:
         ValueError: for what the mapping to XML cannot say: an empty group, a field called `item`, a control character.
     """
-    lines = _xml_lines(document_type, data, "")
+    lines = _xml_group(document_type, data, "")
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines]) + "\n"
 
 
@@ -98,8 +98,9 @@ def _yaml_scalar(value: Data) -> str:
     if not isinstance(value, str):
         return "{}" if isinstance(value, dict) else "[]"
     plain = _PLAIN.fullmatch(value) and value not in _NULLS
-    # Unlike JSON, YAML wants DEL, the C1 controls and the line ends of Unicode escaped.
-    return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+    # Unlike JSON, YAML wants DEL, the C1 controls and the line ends of Unicode escaped, and knows no surrogates.
+    quoted = json.dumps(value, ensure_ascii=False)
+    return value if plain else "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _xml_lines(name: str, value: Data, indent: str) -> list[str]:
@@ -111,12 +112,14 @@ def _xml_lines(name: str, value: Data, indent: str) -> list[str]:
     if isinstance(value, list):
         lines = [line for item in value for line in _xml_lines("item", item, indent + _INDENT)]
         return [f"{head}>", *lines, f"{indent}</{name}>"] if value else [f'{head} none="true"/>']
+    if not value:
+        raise ValueError(f"`{name}`: XML has no empty group")
     return _xml_group(name, value, indent)
 
 
 def _xml_group(name: str, fields: dict[str, Data], indent: str) -> list[str]:
-    if not fields or "item" in fields:
-        raise ValueError(f"`{name}`: XML has no empty group, and no field called `item`")
+    if "item" in fields:
+        raise ValueError(f"`{name}`: XML has no field called `item`")
     head = f"{indent}<{name}"
     if isinstance(fields.get("id"), str) and fields["id"]:
         head += f" id={quoteattr(_check(str(fields['id'])), _IN_TEXT)}"

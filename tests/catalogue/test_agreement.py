@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from validating import Schemas, judge, open_schemas
-from writing import read_yaml
 
 from accordant.catalogue.generation import generate
+from validating import Schemas, judge, open_schemas
+from writing import read_yaml
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/catalogue"
 ACCEPTED = sorted(FIXTURES.glob("accepted/*.yaml"))

@@ -51,7 +51,9 @@ def read_mapping(
 def check_keys(
     sheet: Sheet, node: yaml.Node, keys: AbstractSet[str], required: AbstractSet[str], optional: AbstractSet[str]
 ) -> None:
-    """Complain of keys that are missing, and of keys that are neither required nor optional."""
+    """Complain of keys of a mapping that are missing, and of keys that are neither required nor optional."""
+    if not isinstance(node, yaml.MappingNode):
+        return
     for key in sorted(required - keys):
         complain(sheet, node, f"`{key}` is missing")
     for key in sorted(keys - required - optional):
