@@ -60,7 +60,7 @@ def conclusion_lines(register: Register, width: int) -> list[str]:
 
 def _entry_widths(width: int) -> tuple[int, int, int, int]:
     room = width - 13
-    clause, words = 9, min(14, room // 5)
+    clause, words = 9, max(10, min(14, room // 5))
     finding = (room - clause - words) * 3 // 5
     return (clause, words, finding, room - clause - words - finding)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from unicodedata import category, combining, east_asian_width
 
 _JOINERS = "\u200c\u200d"
@@ -59,12 +60,9 @@ def shorten(text: str, width: int) -> str:
     text = clean(text)
     if columns(text) <= width:
         return text
-    kept, room = "", width - 1
-    for cluster, size in _clusters(text):
-        if size > room:
-            break
-        kept, room = kept + cluster, room - size
-    return kept.rstrip() + "…"
+    clusters = _clusters(text)
+    ends = accumulate(size for _, size in clusters)
+    return "".join(cluster for (cluster, _), end in zip(clusters, ends, strict=True) if end < width).rstrip() + "…"
 
 
 def grid(headers: Sequence[str], rows: Iterable[Sequence[Sequence[str]]], widths: Sequence[int]) -> list[str]:
