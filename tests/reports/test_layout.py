@@ -65,7 +65,7 @@ def test_what_steers_a_terminal_is_shown_and_not_obeyed(text: str, shown: str) -
     assert clean(text) == shown
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("", 0)])
+@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("水", 2), ("e\u0301", 1), ("☺\ufe0f", 2), ("", 0)])
 def test_columns_are_those_of_a_terminal(text: str, width: int) -> None:
     assert columns(text) == width
 

@@ -123,6 +123,25 @@ def test_the_same_question_is_asked_once() -> None:
     assert shown.count("How?") == 1
 
 
+def test_one_reason_to_ask_is_given_once() -> None:
+    question = Question("interview", "owner", "How?")
+    asked = [finding(f"{name}/rule", clause="9.2", clause_basis="confirmed", remaining=(question,)) for name in "ab"]
+    assert "  - interview: How? (9.2 the organisation)\n" in render_table(register(*asked))
+
+
+def test_only_entries_carry_suggestions() -> None:
+    gaps = [
+        finding("a/rule", outcome=Outcome.ERROR, advice="Mend it."),
+        finding("b/rule", outcome=Outcome.ERROR, advice="Mend that.", depends_on=("a/rule@organisation",)),
+        finding("c/rule", advice="Mend nothing."),
+    ]
+    assert re.findall("Mend.*", render_table(register(*gaps))) == ["Mend it. (a/rule, the organisation)"]
+
+
+def test_a_finding_of_no_clause_has_a_dash() -> None:
+    assert "\n| -         | error " in render_table(register(finding("a/rule", clause="", outcome=Outcome.ERROR)))
+
+
 def test_a_duty_not_yet_due_asks_nothing() -> None:
     pending = finding("a/rule", outcome=Outcome.NOT_YET_DUE, remaining=(Question("interview", "owner", "How?"),))
     shown = render_table(register(pending))
