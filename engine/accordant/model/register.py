@@ -80,6 +80,16 @@ class Finding(NamedTuple):
     judgement: Evidence | None
 
 
+def makes_entry(finding: Finding) -> bool:
+    """Say whether the finding stands in the register as an entry: its outcome is one and no primary lists it."""
+    return finding.outcome in ENTRIES and not finding.depends_on
+
+
+def questions_owed(finding: Finding) -> tuple[Question, ...]:
+    """Return what remains for a person to ask now: nothing of a duty that is not yet due."""
+    return () if finding.outcome is Outcome.NOT_YET_DUE else finding.remaining
+
+
 class ObligationStatus(NamedTuple):
     """Where one obligation stands at one subject, over all its rules."""
 

@@ -1,0 +1,84 @@
+"""The first page of the table: whose register, judged by what, what was not checked, what it adds up to."""
+
+from accordant.model.register import Outcome, Register, makes_entry, questions_owed
+from accordant.reports.audience import may_grade
+from accordant.reports.layout import block, columns, wrap
+from accordant.reports.wording import audit_words, clause_words, outcome_words
+
+_LABEL = 15
+
+
+def heading(title: str, width: int) -> list[str]:
+    """Return the title, wrapped and underlined."""
+    lines = wrap(title, width)
+    return [*lines, "-" * max(columns(line) for line in lines)]
+
+
+def front_lines(register: Register, width: int) -> list[str]:
+    """Return the header, what was not checked, and the summary."""
+    lines = heading(f"Accordant {register.tool_version}: register", width)
+    for label, text in _header(register):
+        lines += block(text, width, first=label.ljust(_LABEL), rest=" " * _LABEL)
+    lines += ["", *heading("Not checked", width)]
+    for text in _not_checked(register):
+        lines += block(text, width, first="- ", rest="  ")
+    lines += ["", *heading("Summary", width)]
+    for label, text in _summary(register):
+        lines += block(text, width, first=label.ljust(2 * _LABEL), rest=" " * 2 * _LABEL)
+    return lines
+
+
+def _header(register: Register) -> list[tuple[str, str]]:
+    amended = f", amended by {', '.join(register.amendments)}" if register.amendments else ""
+    verified = f"verified by {register.verified_by}" if register.verified_by else "not verified by a second engine"
+    documents = f"{len(register.documents)} documents" if len(register.documents) != 1 else "1 document"
+    lines = [
+        ("Organisation", register.organisation),
+        ("Scope", register.scope or "not stated"),
+        ("As of", register.as_of),
+        ("Standard", f"{register.standard}{amended}"),
+        *[("Rulebook", f"{one['id']} {one['version']}, digest {one['digest']}") for one in register.rulebooks],
+        ("Profile", register.profile or ""),
+        ("Engines", f"decided by {register.decided_by}; {verified}"),
+        ("Role", register.role),
+        ("Audit", audit_words(register.audit)),
+        ("Evidence", f"{register.pack}, {documents}, digest {register.pack_digest}"),
+        ("Notice", register.notice),
+    ]
+    return [(label, text) for label, text in lines if text or label not in {"Profile", "Notice"}]
+
+
+def _not_checked(register: Register) -> list[str]:
+    pending = sum(finding.outcome is Outcome.NOT_YET_DUE for finding in register.findings)
+    asking = len({finding.obligation for finding in register.findings if questions_owed(finding)})
+    return [
+        *register.limits,
+        *[f"Not read as it should be: {problem}" for problem in register.intake],
+        f"Findings of duties not yet due: {pending}.",
+        f"Obligations that only a person can judge: {register.summary['coverage'].get('person', 0)}.",
+        f"Obligations with questions that remain for a person: {asking}.",
+    ]
+
+
+def _summary(register: Register) -> list[tuple[str, str]]:
+    counts = register.summary["by_outcome"]
+    coverage = register.summary["coverage"]
+    lines = []
+    for outcome in Outcome:
+        words = outcome_words(outcome, extent="whole", graded=may_grade(register))
+        if outcome is Outcome.CONFORMING:
+            lines.append((words, str(coverage.get("conforming-whole", 0))))
+            lines.append(("no gap found (part)", str(coverage.get("conforming-part", 0))))
+        elif outcome is Outcome.NONCONFORMING:
+            lines.append((words, f"{counts.get(outcome, 0)}{_severities(register)}"))
+        else:
+            lines.append((words, str(counts.get(outcome, 0))))
+    number = clause_words(register)
+    clauses = "; ".join(f"{number(clause)}: {count}" for clause, count in register.summary["by_clause"].items())
+    entries = sum(makes_entry(finding) for finding in register.findings)
+    return [*lines, ("entries", str(entries)), ("entries by clause", clauses or "none")]
+
+
+def _severities(register: Register) -> str:
+    graded = ", ".join(f"{grade}: {count}" for grade, count in register.summary["by_severity"].items())
+    return f" (entries: {graded})" if graded else ""

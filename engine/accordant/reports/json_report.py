@@ -1,0 +1,167 @@
+"""A register as JSON: the shape `schemas/register.json` describes, every field named here."""
+
+import json
+from typing import Any
+
+from accordant.model.problem import Problem
+from accordant.model.register import (
+    DrawnConclusion,
+    Evidence,
+    Finding,
+    ListedDocument,
+    ListedRelationship,
+    ObligationStatus,
+    Register,
+    Request,
+)
+from accordant.reports.audience import for_audience, may_advise
+
+SCHEMA = "register.json"
+
+
+def render_json(register: Register) -> str:
+    """Return the whole register, every finding of it, as JSON with a final line end."""
+    text = json.dumps(_register(for_audience(register)), indent=2, ensure_ascii=False) + "\n"
+    # A lone surrogate has no UTF-8; its JSON escape says the same.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _register(register: Register) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "accordant", "version": register.tool_version},
+        "organisation": register.organisation,
+        "scope": register.scope,
+        "notice": register.notice,
+        "audit": register.audit,
+        "role": register.role,
+        "as_of": register.as_of,
+        "standard": {"id": register.standard, "amendments": list(register.amendments)},
+        "rulebooks": [{name: one[name] for name in ("id", "version", "digest")} for one in register.rulebooks],
+        "profile": register.profile,
+        "evidence": {
+            "pack": register.pack,
+            "digest": register.pack_digest,
+            "documents": [_document(document) for document in register.documents],
+        },
+        "engines": {"decided_by": register.decided_by, "verified_by": register.verified_by},
+        "relationships": [_relationship(relationship) for relationship in register.relationships],
+        "limits": list(register.limits),
+        "summary": {
+            name: dict(register.summary[name]) for name in ("by_outcome", "by_severity", "by_clause", "coverage")
+        },
+        "obligations": [_obligation(obligation) for obligation in register.obligations],
+        "findings": [_finding(finding, advise=may_advise(register)) for finding in register.findings],
+        "conclusions": [_conclusion(conclusion) for conclusion in register.conclusions],
+        "requests": [_request(request) for request in register.requests],
+        "intake": [_problem(problem) for problem in register.intake],
+    }
+
+
+def _document(document: ListedDocument) -> dict[str, Any]:
+    return {
+        "file": document.file,
+        "type": document.type,
+        "id": document.id,
+        "title": document.title,
+        "version": document.version,
+        "digest": document.digest,
+        "status": document.status,
+    }
+
+
+def _relationship(relationship: ListedRelationship) -> dict[str, Any]:
+    return {
+        "id": relationship.id,
+        "title": relationship.title,
+        "parties": list(relationship.parties),
+        "life_cycle_stage": relationship.life_cycle_stage,
+    }
+
+
+def _obligation(obligation: ObligationStatus) -> dict[str, Any]:
+    return {
+        "obligation": obligation.obligation,
+        "clause": obligation.clause,
+        "title": obligation.title,
+        "subject": obligation.subject,
+        "status": obligation.status,
+        "extent": obligation.extent,
+        "findings": list(obligation.findings),
+    }
+
+
+def _finding(finding: Finding, *, advise: bool) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "obligation": finding.obligation,
+        "clause": finding.clause,
+        "clause_basis": finding.clause_basis,
+        "title": finding.title,
+        "kind": finding.kind,
+        "level": finding.level,
+        "life_cycle_stage": finding.life_cycle_stage,
+        "subject": finding.subject,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity,
+        "severity_reason": finding.severity_reason,
+        "severity_if_confirmed": finding.severity_if_confirmed,
+        "extent": finding.extent,
+        "state": None,  # set against the last register, which is not read yet
+        "requirement": finding.requirement,
+        "statement": finding.statement,
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "remaining": [
+            {"method": question.method, "whom": question.whom, "question": question.question}
+            for question in finding.remaining
+        ],
+        "provenance": {name: finding.provenance[name] for name in ("obligation", "clause")},
+        "depends_on": list(finding.depends_on),
+        "also_affects": list(finding.also_affects),
+        "reason": finding.reason,
+        **({"advice": finding.advice} if advise else {}),
+        "judgement": _evidence(finding.judgement) if finding.judgement else None,
+        "follow_up": {},
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "file": evidence.file,
+        "line": evidence.line,
+        "column": evidence.column,
+        "pointer": evidence.pointer,
+        "value": evidence.value,
+        "document": evidence.document,
+        "title": evidence.title,
+        "version": evidence.version,
+        "date": evidence.date,
+        "page": evidence.page,
+        "key": evidence.key,
+    }
+
+
+def _conclusion(conclusion: DrawnConclusion) -> dict[str, Any]:
+    return {
+        "id": conclusion.id,
+        "rule": conclusion.rule,
+        "subject": conclusion.subject,
+        "holds": conclusion.holds,
+        "severity": conclusion.severity,
+        "members": list(conclusion.members),
+        "reason": conclusion.reason,
+    }
+
+
+def _request(request: Request) -> dict[str, Any]:
+    return {
+        "whom": request.whom,
+        "document": request.document,
+        "subject": request.subject,
+        "clauses": list(request.clauses),
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"file": problem.file, "line": problem.line, "column": problem.column, "message": problem.message}
