@@ -117,7 +117,9 @@ def _questions(data: Mapping[str, Any]) -> tuple[Question, ...]:
 
 
 def _case(case: Mapping[str, Any]) -> DecisionCase:
-    when = {column: (value,) if isinstance(value, str) else tuple(value) for column, value in case.get("when", {}).items()}
+    when = {
+        column: (value,) if isinstance(value, str) else tuple(value) for column, value in case.get("when", {}).items()
+    }
     return DecisionCase(when, case["otherwise"] if "otherwise" in case else case["then"], case["because"])
 
 

@@ -46,9 +46,7 @@ def compile_rulebook(
     # Names are looked up over all files: with one unread, many would only seem to be missing.
     if len(read.parsed) == sum(len(folder.files) for folder in folders):
         problems += _name_problems(read)
-    problems += (
-        problem for rule in read.sound[Part.RULE] for problem in _rule_problems(rule, kinds, types)
-    )
+    problems += (problem for rule in read.sound[Part.RULE] for problem in _rule_problems(rule, kinds, types))
     problems += _list_problems(read)
     problems += _header_problems(folders, read)
     _refuse(problems)
@@ -57,7 +55,9 @@ def compile_rulebook(
 
 def _refuse(problems: Iterable[Problem]) -> None:
     """In order of place, each once: two checks of ours may say the same of one place."""
-    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0, problem.column or 0))
+    ordered = sorted(
+        dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line or 0, problem.column or 0)
+    )
     if ordered:
         raise RulebookError(tuple(ordered))
 
@@ -87,9 +87,7 @@ def _name_problems(read: _Read) -> Iterator[Problem]:
     yield from reference_problems(read.sound[Part.RULE], known)
 
 
-def _rule_problems(
-    parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
-) -> Iterator[Problem]:
+def _rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> Iterator[Problem]:
     found = (*condition_problems(parsed), *rule_problems(parsed, kinds, types))
     yield from found
     if not found:
@@ -145,15 +143,15 @@ def _header_problems(folders: Sequence[Folder], read: _Read) -> Iterator[Problem
     yield from twice((one.data["rulebook"], one, ("rulebook",)) for one in headers)
     for other in headers[1:]:
         if other.data["standard"] != headers[0].data["standard"]:
-            yield other.problem(("standard",), f'not the standard of the first rulebook, "{headers[0].data["standard"]}"')
+            yield other.problem(
+                ("standard",), f'not the standard of the first rulebook, "{headers[0].data["standard"]}"'
+            )
 
 
 def _rulebook(folders: Sequence[Folder], read: _Read) -> Rulebook:
     headers: list[dict[str, Any]] = [one.data for one in read.sound[Part.RULEBOOK]]
     lists = [one.data for one in read.sound[Part.CONCLUSION]]
-    obligations = (
-        build_obligation(data) for one in read.sound[Part.OBLIGATIONS] for data in one.data["obligations"]
-    )
+    obligations = (build_obligation(data) for one in read.sound[Part.OBLIGATIONS] for data in one.data["obligations"])
     decisions = (build_decision(data) for data in lists if "decide" in data)
     rules = (build_rule(one) for one in read.sound[Part.RULE])
     return Rulebook(

@@ -60,7 +60,9 @@ def _named_twice(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Proble
     for check in checks:
         seen[check.name] += 1
         if seen[check.name] > 1:
-            yield parsed.problem_of_key(check.route, f'a second check called "{check.name}": names are unique in a rule')
+            yield parsed.problem_of_key(
+                check.route, f'a second check called "{check.name}": names are unique in a rule'
+            )
 
 
 def _too_many(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Problem]:

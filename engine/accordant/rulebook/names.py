@@ -63,7 +63,9 @@ def _items(value: object) -> list[Any]:
 def _due(one: Declared) -> Iterator[Problem]:
     level, due = one.data.get("level"), one.data.get("due")
     if level == "system" and due is not None:
-        yield one.parsed.problem_of_key((*one.route, "due"), "an obligation of level system has no due: it always holds")
+        yield one.parsed.problem_of_key(
+            (*one.route, "due"), "an obligation of level system has no due: it always holds"
+        )
     if level in ("relationship", "joint") and due is None:
         yield one.parsed.problem(one.route, f'"due" is missing; an obligation of level {level} needs it')
 

@@ -54,4 +54,3 @@ def _node(root: Node, route: Sequence[str | int]) -> Node:
             case _:
                 return node
     return node
-

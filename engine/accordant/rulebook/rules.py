@@ -39,9 +39,7 @@ def basis_of(check: Written) -> str:
     return str(check.body.get(_BASIS, implied))
 
 
-def rule_problems(
-    parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
-) -> tuple[Problem, ...]:
+def rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> tuple[Problem, ...]:
     """Everything wrong with the checks, the statements and the occasion of one rule."""
     checks = checks_of(parsed.data)
     return (

@@ -63,9 +63,7 @@ def value_problems(parsed: Parsed, route: Route, value: Any, schema: Mapping[str
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
     validator = Draft202012Validator(schema, format_checker=formats)
-    return tuple(
-        problem for error in validator.iter_errors(value) for problem in _problems(parsed, route, error)
-    )
+    return tuple(problem for error in validator.iter_errors(value) for problem in _problems(parsed, route, error))
 
 
 def _is_date(value: object) -> bool:
