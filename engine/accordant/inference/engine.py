@@ -1,0 +1,88 @@
+"""One chain of questions, answered twice: durable-rules decides in a child, the reference verifies, one difference is no answer."""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from accordant.errors import InferenceError, UsageError
+from accordant.inference.program import Program
+from accordant.inference.reference import Reference
+from accordant.inference.transcript import Answers, Entry, Recorded, difference, plain
+
+T = TypeVar("T")
+
+ENGINES: Final = ("durable", "reference")
+"""Words for which engine decides; `durable` is always verified by the reference."""
+
+
+class Limits(NamedTuple):
+    """What the deciding child may take for one pack: wall time, and memory beyond what the process has."""
+
+    seconds: float = 60.0
+    memory_bytes: int = 2 << 30
+
+
+class Inferred(NamedTuple, Generic[T]):
+    """What a chain of questions came to, which engine decided it and which one verified it (None: none did)."""
+
+    result: T
+    decided_by: str
+    verified_by: str | None
+
+
+def infer(
+    chain: Callable[[Answers], T], program: Program, *, engine: str | None = None, limits: Limits | None = None
+) -> Inferred[T]:
+    """Run `chain` (pure; it asks, counts and asks again) and give what it comes to.
+
+    `engine` is one of ENGINES; None takes durable where it is installed. The result may be made of tuples, lists,
+    dicts, sets, text, numbers and None, and subclasses of these (NamedTuple, StrEnum).
+
+    Raises UsageError for an engine that is unknown or not installed, InferenceError when the engines disagree, the
+    deciding one died, or a row or fact is not plain.
+    """
+    if engine not in {None, *ENGINES}:
+        raise UsageError(f"there is no engine {engine!r}; there are {' and '.join(ENGINES)}")
+    available = durable_available()
+    if engine == "durable" and not available:
+        raise UsageError(
+            "durable-rules is not installed here (it needs CPython 3.11 or 3.12, not Windows); use reference"
+        )
+    verified = Recorded(Reference())
+    result = chain(verified)
+    if engine == "reference" or not available:
+        return Inferred(result, "reference", None)
+    transcript, decided = _decided(chain, program, limits or Limits())
+    differing = difference(transcript, verified)
+    if differing is not None:
+        raise InferenceError(f"the engines disagree: {differing}")
+    if decided != plain(result):
+        raise InferenceError("the engines disagree: the chain of questions is not a function of their answers")
+    return Inferred(result, f"durable-rules {version('durable-rules')}", "reference")
+
+
+def durable_available() -> bool:
+    """Whether durable-rules can decide here; it is not imported to find out."""
+    unable = sys.version_info >= (3, 13) or sys.platform == "win32"
+    return not unable and find_spec("durable_rules_engine") is not None
+
+
+def _decided(chain: Callable[[Answers], Any], program: Program, limits: Limits) -> tuple[Sequence[Entry], Any]:
+    from accordant.inference.child import run_in_child  # noqa: PLC0415 - forking is of Unix; Windows must not meet it
+
+    transcript, result = run_in_child(
+        _ask_durable, (chain, program), seconds=limits.seconds, memory_bytes=limits.memory_bytes
+    )
+    return [Entry(*entry) for entry in transcript], result
+
+
+def _ask_durable(chain: Callable[[Answers], Any], program: Program) -> tuple[Any, Any]:
+    """In the child: the answers of durable-rules in the order they were asked, and what the chain made of them."""
+    from accordant.inference.durable import Durable  # noqa: PLC0415 - only the child pays for the C module
+
+    with Durable(program) as durable:
+        decided = Recorded(durable)
+        result = chain(decided)
+    return plain(decided.transcript), plain(result)

@@ -1,0 +1,118 @@
+"""Every question of a chain and its answers, in order, so that two engines' answers can be laid side by side."""
+
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+from typing import Any, NamedTuple, Protocol
+
+from accordant.errors import InferenceError
+from accordant.inference import lint
+from accordant.model.inference import Conclusion, Fact, Form, FormRow
+from accordant.model.rules import ConclusionRule, DecisionList
+
+
+class Answers(Protocol):
+    """The three questions an engine answers."""
+
+    def values(self, forms: Sequence[Form], rows: Sequence[FormRow]) -> tuple[str, ...]:
+        """Give the value of each row's tree: met, unmet, absent or error."""
+        ...
+
+    def decisions(self, rule: DecisionList, rows: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
+        """Give the index of the case that decides each row: the first whose columns all admit the row's values."""
+        ...
+
+    def conclusions(self, rules: Sequence[ConclusionRule], facts: Sequence[Fact]) -> tuple[Conclusion, ...]:
+        """Give every conclusion, sorted by rule, fact and member.
+
+        For each fact that matches `for_each`: one for every other fact that matches (some), or one without a member
+        when none does (none). A fact that lacks a property the rule compares matches nothing.
+        """
+        ...
+
+
+class Entry(NamedTuple):
+    """One question, and its answers: one a row, or the conclusions."""
+
+    question: str
+    answers: tuple[Any, ...]
+
+
+class Recorded:
+    """Answers of another engine, checked for plainness on the way in and written down on the way out."""
+
+    def __init__(self, inner: Answers) -> None:
+        """Take the engine that answers."""
+        self._inner = inner
+        self.transcript: list[Entry] = []
+        self.asked: list[Sequence[object]] = []
+
+    def values(self, forms: Sequence[Form], rows: Sequence[FormRow]) -> tuple[str, ...]:
+        """Give the value of each row's tree; raises InferenceError for a row no form can read."""
+        lint.refuse_rows(forms, rows)
+        answers = self._inner.values(forms, rows)
+        self._write("values", rows, answers)
+        return answers
+
+    def decisions(self, rule: DecisionList, rows: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
+        """Give the index of the case for each row; raises InferenceError for a value the list does not know."""
+        lint.refuse_cells(rule, rows)
+        answers = self._inner.decisions(rule, rows)
+        self._write(f"decisions of {rule.id}", rows, answers)
+        return answers
+
+    def conclusions(self, rules: Sequence[ConclusionRule], facts: Sequence[Fact]) -> tuple[Conclusion, ...]:
+        """Give every conclusion, sorted; raises InferenceError for a fact that is not flat."""
+        lint.refuse_facts(facts)
+        answers = self._inner.conclusions(rules, facts)
+        self._write("conclusions", facts, answers)
+        return answers
+
+    def _write(self, question: str, asked: Sequence[object], answers: Sequence[object]) -> None:
+        if question != "conclusions" and len(answers) != len(asked):
+            raise InferenceError(f"{question}: {len(answers)} answers to {len(asked)} rows")
+        self.transcript.append(Entry(question, plain(tuple(answers))))
+        self.asked.append(asked)
+
+
+def difference(durable: Sequence[Entry], reference: Recorded) -> str | None:
+    """Name the first answer in which the two engines differ; None when there is none."""
+    for index, (decided, verified) in enumerate(zip_longest(durable, reference.transcript)):
+        if decided is None or verified is None or decided.question != verified.question:
+            return f"question {index} is {decided and decided.question} to durable-rules, {verified and verified.question} to the reference"
+        if decided.answers != verified.answers:
+            return _named(decided, verified, reference.asked[index])
+    return None
+
+
+def _named(decided: Entry, verified: Entry, asked: Sequence[object]) -> str:
+    if decided.question == "conclusions":
+        one_sided = set(decided.answers).symmetric_difference(verified.answers)
+        rule, about, member = min(
+            one_sided or decided.answers, key=lambda each: (*each[:2], -1 if each[2] is None else each[2])
+        )
+        times = [entry.answers.count((rule, about, member)) for entry in (decided, verified)]
+        whom = "nothing" if member is None else f"fact {member} {asked[member]}"
+        return f"conclusion {rule!r} about fact {about} {asked[about]} and {whom}: durable-rules says {times[0]} times, the reference {times[1]} times"
+    pairs = zip(decided.answers, verified.answers, strict=True)
+    row, (one, other) = next((row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1])
+    return f"{decided.question}, row {row} {asked[row]}: durable-rules says {one!r}, the reference {other!r}"
+
+
+def plain(value: Any) -> Any:
+    """Give the value made of built-in types only, which alone travel out of a child.
+
+    Raises InferenceError for what has no plain form.
+    """
+    if isinstance(value, Mapping):
+        return {plain(key): plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    if isinstance(value, list):
+        return list(map(plain, value))
+    if isinstance(value, frozenset | set):
+        return frozenset(map(plain, value))
+    if isinstance(value, str):
+        return str(value)
+    if value is None or type(value) in {bool, int, float}:
+        return value
+    raise InferenceError(f"a chain of questions cannot give a {type(value).__name__}")
