@@ -1,0 +1,1 @@
+"""The catalogue: document types, and the schemas generated from them."""

@@ -1,0 +1,138 @@
+"""Evidence documents written from plain data: text, None, lists and dictionaries -> YAML or XML.
+
+`python tests/writing.py FOLDER_YAML FOLDER_XML` turns a pack of YAML documents into its twin in XML.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TypeAlias
+from xml.sax.saxutils import escape, quoteattr
+
+import yaml
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+
+_NULLS = ("", "~", "null")
+_PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 _./()-]*[A-Za-z0-9_./()-])?")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_INDENT = "  "
+
+
+def write_yaml(document_type: str, data: dict[str, Data]) -> str:
+    """Return a YAML document of the type: block style, quoted only where a text could be taken for something else."""
+    return "\n".join(_yaml_lines({"type": document_type, **data}, "")) + "\n"
+
+
+def write_xml(document_type: str, data: dict[str, Data]) -> str:
+    """Return an XML document of the type, its `id` as attribute, indented by two.
+
+    Raises:
+        ValueError: for what the mapping to XML cannot say: an empty group, a field called `item`, a control character.
+    """
+    lines = _xml_lines(document_type, data, "")
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines]) + "\n"
+
+
+def read_yaml(text: str) -> tuple[str, dict[str, Data]]:
+    """Return the type and the fields of a YAML document, every scalar as its text; null is a plain empty, ~ or null.
+
+    Raises:
+        ValueError: if it is no document of a type.
+    """
+    root = yaml.compose(text, Loader=yaml.CBaseLoader)
+    data = _read_node(root) if root else None
+    document_type = data.pop("type", None) if isinstance(data, dict) else None
+    if isinstance(data, dict) and isinstance(document_type, str):
+        return document_type, data
+    raise ValueError("not a document with a `type`")
+
+
+def write_twin(source: Path, target: Path) -> None:
+    """Write every YAML document below `source` as XML below `target`, at the same place; copy every XML document."""
+    for file in sorted(source.rglob("*")):
+        twin = target / file.relative_to(source)
+        if file.suffix in (".yaml", ".yml"):
+            twin.parent.mkdir(parents=True, exist_ok=True)
+            text = write_xml(*read_yaml(file.read_text(encoding="utf-8")))
+            twin.with_suffix(".xml").write_text(text, encoding="utf-8", newline="\n")
+        elif file.suffix == ".xml":
+            twin.parent.mkdir(parents=True, exist_ok=True)
+            twin.write_bytes(file.read_bytes())
+
+
+def _read_node(node: yaml.Node) -> Data:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _read_node(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_read_node(item) for item in node.value]
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
+    return None if plain and node.value in _NULLS else str(node.value)
+
+
+def _yaml_lines(data: Data, indent: str) -> list[str]:
+    if isinstance(data, dict) and data:
+        return [line for name, value in data.items() for line in _yaml_entry(f"{indent}{name}:", value, indent)]
+    if isinstance(data, list) and data:
+        return [line for value in data for line in _yaml_item(value, indent)]
+    raise ValueError("neither fields nor items")
+
+
+def _yaml_entry(head: str, value: Data, indent: str) -> list[str]:
+    if isinstance(value, (dict, list)) and value:
+        return [head, *_yaml_lines(value, indent + _INDENT)]
+    return [f"{head} {_yaml_scalar(value)}".rstrip()]
+
+
+def _yaml_item(value: Data, indent: str) -> list[str]:
+    if isinstance(value, (dict, list)) and value:
+        first, *rest = _yaml_lines(value, indent + _INDENT)
+        return [f"{indent}- {first.lstrip()}", *rest]
+    return [f"{indent}- {_yaml_scalar(value)}".rstrip()]
+
+
+def _yaml_scalar(value: Data) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return "{}" if isinstance(value, dict) else "[]"
+    plain = _PLAIN.fullmatch(value) and value not in _NULLS
+    # Unlike JSON, YAML wants DEL, the C1 controls and the line ends of Unicode escaped.
+    return value if plain else json.dumps(value, ensure_ascii=not value.isprintable())
+
+
+def _xml_lines(name: str, value: Data, indent: str) -> list[str]:
+    head = f"{indent}<{name}"
+    if value is None or value == "":
+        return [f"{head}/>"]
+    if isinstance(value, str):
+        return [f"{head}>{escape(_check(value), _IN_TEXT)}</{name}>"]
+    if isinstance(value, list):
+        lines = [line for item in value for line in _xml_lines("item", item, indent + _INDENT)]
+        return [f"{head}>", *lines, f"{indent}</{name}>"] if value else [f'{head} none="true"/>']
+    return _xml_group(name, value, indent)
+
+
+def _xml_group(name: str, fields: dict[str, Data], indent: str) -> list[str]:
+    if not fields or "item" in fields:
+        raise ValueError(f"`{name}`: XML has no empty group, and no field called `item`")
+    head = f"{indent}<{name}"
+    if isinstance(fields.get("id"), str) and fields["id"]:
+        head += f" id={quoteattr(_check(str(fields['id'])), _IN_TEXT)}"
+        fields = {field: value for field, value in fields.items() if field != "id"}
+    lines = [line for field, value in fields.items() for line in _xml_lines(field, value, indent + _INDENT)]
+    return [f"{head}>", *lines, f"{indent}</{name}>"] if lines else [f"{head}/>"]
+
+
+_IN_TEXT = {"\r": "&#13;"}
+
+
+def _check(text: str) -> str:
+    if _NOT_XML.search(text):
+        raise ValueError(f"XML cannot hold {text!r}")
+    return text
+
+
+if __name__ == "__main__":
+    write_twin(Path(sys.argv[1]), Path(sys.argv[2]))
