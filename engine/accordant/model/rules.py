@@ -137,7 +137,10 @@ class Pattern(NamedTuple):
 
 
 class ConclusionRule(NamedTuple):
-    """A conclusion drawn for each fact matching `for_each` when some (or when no) fact matches `other`."""
+    """A conclusion drawn for each fact matching `for_each` when some (or when no) fact matches `other`.
+
+    `explains` names the conclusion that does not hold because of what this one finds; empty where there is none.
+    """
 
     id: str
     title: str
@@ -146,6 +149,15 @@ class ConclusionRule(NamedTuple):
     other: Pattern
     severity: str | None
     reason: str
+    explains: str = ""
+
+
+class RulebookPart(NamedTuple):
+    """One folder of rules that went into a rulebook."""
+
+    id: str
+    version: str
+    digest: str
 
 
 class Rulebook(NamedTuple):
@@ -161,3 +173,4 @@ class Rulebook(NamedTuple):
     rules: tuple[Rule, ...]
     decisions: Mapping[str, DecisionList]
     conclusions: tuple[ConclusionRule, ...]
+    parts: tuple[RulebookPart, ...] = ()

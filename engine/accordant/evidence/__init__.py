@@ -1,0 +1,1 @@
+"""Bytes of a format to the one tree, every node with its place."""

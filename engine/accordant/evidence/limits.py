@@ -1,0 +1,28 @@
+"""How much evidence is read before it is refused, so that a hostile pack costs seconds and megabytes, not hours."""
+
+from typing import NamedTuple
+
+_MEGABYTE = 1_000_000
+
+
+class Limits(NamedTuple):
+    """Bounds of one pack. `nodes` counts leaves, branches and series of one file, aliases expanded."""
+
+    file_bytes: int = 32 * _MEGABYTE
+    depth: int = 64
+    nodes: int = 1_000_000
+    files: int = 20_000
+    pack_bytes: int = 256 * _MEGABYTE
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def too_deep(limits: Limits) -> str:
+    """Return the words for nesting beyond the limit."""
+    return f"nested deeper than {limits.depth} levels"
+
+
+def too_many(limits: Limits) -> str:
+    """Return the words for more nodes than the limit."""
+    return f"holds more than {limits.nodes} values, aliases expanded"

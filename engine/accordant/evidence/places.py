@@ -1,0 +1,32 @@
+"""Code-point index to line and column, both from 1; a line ends at LF, CRLF or CR and at nothing else."""
+
+from bisect import bisect_right
+from itertools import accumulate
+
+
+def locate(text: str, at: int) -> tuple[int, int]:
+    """Return line and column of the index `at` in `text`; for several places of one text take `Lines`."""
+    # One character of lookahead, lest the CR of a CRLF that is cut at `at` count as a line end.
+    before = text[: at + 1].replace("\r\n", " \n").replace("\r", "\n")[:at]
+    return before.count("\n") + 1, at - before.rfind("\n")
+
+
+class Lines:
+    """The lines of one text, found at the first question; every further place costs a bisection."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        """Take the text as read, its byte order mark removed."""
+        self._text = text
+        self._starts: list[int] = []
+
+    def locate(self, at: int) -> tuple[int, int]:
+        """Return line and column of the index `at`; an index past the end stands behind the last character."""
+        if not self._starts:
+            # Same length as the text, so that the indices stay true.
+            unified = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
+            lengths = (len(line) + 1 for line in unified.split("\n")[:-1])
+            self._starts = list(accumulate(lengths, initial=0))
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1

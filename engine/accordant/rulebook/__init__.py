@@ -1,0 +1,35 @@
+"""Rule files -> a rulebook: read, every problem of every file at once with its place, compiled, and kept."""
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from accordant.rulebook.cache import cache_key, keep, recall
+from accordant.rulebook.compiled import Compiled, Shape
+from accordant.rulebook.files import digest_rules, digest_schemas, read_folder
+
+__all__ = ["Compiled", "Shape", "load_rulebook"]
+
+
+def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache: Path | None) -> Compiled:
+    """Load the rulebook of these folders, with the document types of `schemas` and the program made of both.
+
+    The first folder is the rulebook; each later one adds to it. `cache` is a folder of this user's own, made when
+    missing; None keeps nothing.
+
+    Raises:
+        RulebookError: with every problem of every file, in order of place.
+    """
+    read = tuple(read_folder(folder) for folder in folders)
+    key = cache_key((digest_schemas(schemas), *(digest_rules(folder.files) for folder in read)))
+    compiled = recall(cache, key) if cache else None
+    if compiled is None:
+        # Compiling imports validators that a start from the cache does without.
+        from accordant.catalogue.declarations import load_types  # noqa: PLC0415
+        from accordant.checks import KINDS  # noqa: PLC0415
+        from accordant.rulebook.compile import compile_rulebook  # noqa: PLC0415
+
+        compiled = compile_rulebook(read, schemas, kinds=KINDS, types=load_types(schemas))
+        if cache:
+            keep(cache, key, compiled)
+    return compiled

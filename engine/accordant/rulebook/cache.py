@@ -1,0 +1,92 @@
+"""The compiled rulebook kept between starts, in a folder that only its user may write to; safe to delete at any time."""
+
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+
+from accordant import __version__
+from accordant.rulebook.compiled import Compiled
+
+_PRIVATE_FOLDER = 0o700
+_WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_KEPT = 8
+"""Compiled rulebooks kept beside one another: versions and own rulebooks; the oldest go."""
+
+
+def cache_key(digests: Iterable[str]) -> str:
+    """The key of what these digests, this version of the tool and this Python make together."""
+    parts = (__version__, sys.version, str(sys.implementation.cache_tag), *digests)
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def recall(folder: Path, key: str) -> Compiled | None:
+    """What was kept under `key`; None where there is nothing, nothing sound, or nothing that only this user can write."""
+    try:
+        if not _is_ours(folder.lstat()):
+            return None
+        found = _content(_file(folder, key))
+        return None if found is None else _unpickled(found)
+    except OSError:
+        return None
+
+
+def keep(folder: Path, key: str, compiled: Compiled) -> None:
+    """Keep `compiled` under `key` where the folder allows it; a folder that does not is no failure."""
+    try:
+        folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        if _is_ours(folder.lstat()):
+            _write(folder, _file(folder, key), pickle.dumps(compiled, protocol=pickle.HIGHEST_PROTOCOL))
+            _forget(folder)
+    except OSError:
+        return
+
+
+def _file(folder: Path, key: str) -> Path:
+    return folder / f"rulebook-{key}.pickle"
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    """Unpickling runs what the file says: only what no other user can have written may be unpickled."""
+    if stat.S_ISLNK(status.st_mode):
+        return False
+    if not hasattr(os, "getuid"):
+        # Windows keeps a profile's folders private itself and has no such bits.
+        return True
+    return status.st_uid == os.getuid() and not status.st_mode & _WRITABLE_BY_OTHERS
+
+
+def _content(file: Path) -> bytes | None:
+    descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        # The open file is asked, not its name: a name may come to mean another file in between.
+        return stream.read() if _is_ours(os.fstat(stream.fileno())) else None
+
+
+def _unpickled(content: bytes) -> Compiled | None:
+    try:
+        found = pickle.loads(content)  # noqa: S301 - written by this user, checked above
+    except Exception:  # noqa: BLE001 - a damaged pickle may raise anything
+        return None
+    return found if isinstance(found, Compiled) else None
+
+
+def _write(folder: Path, file: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        os.replace(name, file)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _forget(folder: Path) -> None:
+    kept = sorted(folder.glob("rulebook-*.pickle"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[_KEPT:]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,90 @@
+"""Which files of a folder make a rulebook, in a stable order, and their digest."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from hashlib import sha256
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+
+class Part(StrEnum):
+    """What a file of a rulebook holds; the word names its schema too."""
+
+    RULEBOOK = "rulebook"
+    OBLIGATIONS = "obligations"
+    CONCLUSION = "conclusion"
+    RULE = "rule"
+
+
+class RuleFile(NamedTuple):
+    """One file of a rulebook: its name within the folder, where the user can open it, what it holds."""
+
+    name: str
+    place: str
+    part: Part
+    content: bytes
+
+
+class Folder(NamedTuple):
+    """One folder of rules, read: its name, where it lies, its files in order of name."""
+
+    name: str
+    place: str
+    files: tuple[RuleFile, ...]
+
+
+HEADER = "rulebook.yaml"
+"""The file at the root of a rulebook's folder that says what it is."""
+
+_FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
+_CASES = ".cases.yaml"
+_BASE = "base.yaml"
+_GENERATED = ("json/", "xsd/")
+
+
+def read_folder(folder: Traversable) -> Folder:
+    """Read every file of the rulebook in `folder`; cases and their base are no part of it."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", _part(name), entry.read_bytes())
+        for name, entry in _walk(folder, "")
+        if name.endswith(".yaml") and not name.endswith(_CASES) and name != _BASE
+    )
+    return Folder(folder.name, str(folder), tuple(sorted(files)))
+
+
+def digest_rules(files: Iterable[RuleFile]) -> str:
+    """The SHA-256, in hexadecimal, of the names and contents of rule files."""
+    return _digest((file.name, file.content) for file in files)
+
+
+def digest_schemas(schemas: Traversable) -> str:
+    """The SHA-256, in hexadecimal, of all that is declared in the schemas folder; what is generated from it is left out."""
+    return _digest(
+        (name, entry.read_bytes())
+        for name, entry in _walk(schemas, "")
+        if name.endswith((".yaml", ".json")) and not name.startswith(_GENERATED)
+    )
+
+
+def _digest(contents: Iterable[tuple[str, bytes]]) -> str:
+    total = sha256()
+    for name, content in sorted(contents):
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        name = prefix + entry.name
+        if entry.is_dir():
+            yield from _walk(entry, name + "/")
+        else:
+            yield name, entry
+
+
+def _part(name: str) -> Part:
+    if name == HEADER:
+        return Part.RULEBOOK
+    first, slash, _ = name.partition("/")
+    return _FOLDERS.get(first, Part.RULE) if slash else Part.RULE

@@ -1,0 +1,155 @@
+"""What one rule says, against the kinds of check and the document types there are."""
+
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from typing import Any
+
+from accordant.model.catalogue import DocumentType
+from accordant.model.problem import Problem
+from accordant.rulebook.conditions import Written, checks_of
+from accordant.rulebook.fields import entered_lists, path_fault, type_fault
+from accordant.rulebook.kinds import Kind
+from accordant.rulebook.parsed import Parsed, Route
+from accordant.rulebook.structure import value_problems
+from accordant.rulebook.words import unknown
+
+PLACEHOLDERS = (
+    "document", "id", "version", "date", "missing", "items", "relationship", "interval", "from", "to", "value", "field",
+    "expected",
+)  # fmt: skip
+"""The words in braces that a statement may use."""
+
+OWN_ARRANGEMENT = frozenset({"cadence", "open-items"})
+"""Kinds that judge against what the organisation set itself; no standard gives an interval."""
+
+_BASIS = "basis"
+_NOT_PARAMETERS = frozenset({"check", _BASIS})
+
+
+def parameters_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters of a check as written: all but its kind and its basis."""
+    return {key: value for key, value in body.items() if key not in _NOT_PARAMETERS}
+
+
+def basis_of(check: Written) -> str:
+    """The basis as written, or as the kind and the place of the check imply it."""
+    implied = "good-practice" if check.condition == "consider" else "requirement"
+    if check.body["check"] in OWN_ARRANGEMENT and check.condition != "consider":
+        implied = "own-arrangement"
+    return str(check.body.get(_BASIS, implied))
+
+
+def rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> tuple[Problem, ...]:
+    """Everything wrong with the checks, the statements and the occasion of one rule."""
+    checks = checks_of(parsed.data)
+    return (
+        *(problem for check in checks for problem in _check(parsed, check, kinds, types)),
+        *(problem for check in checks for problem in _basis(parsed, check)),
+        *_statements(parsed, checks),
+        *_occasion(parsed),
+    )
+
+
+def _check(
+    parsed: Parsed, check: Written, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
+) -> Iterator[Problem]:
+    name = check.body["check"]
+    if name not in kinds:
+        yield parsed.problem((*check.route, "check"), unknown("a kind of check", name, kinds))
+        return
+    parameters = parameters_of(check.body)
+    faults = value_problems(parsed, check.route, parameters, kinds[name].SCHEMA)
+    yield from faults
+    if not faults:
+        yield from _reads(parsed, check, kinds[name].reads(parameters), types)
+
+
+def _reads(
+    parsed: Parsed,
+    check: Written,
+    reads: tuple[tuple[tuple[str, ...], str, str], ...],
+    types: Mapping[str, DocumentType],
+) -> Iterator[Problem]:
+    entered = entered_lists(check.body)
+    told: set[str] = set()
+    for names, path, _role in reads:
+        for name in names:
+            fault = type_fault(name, types)
+            if fault is None and path:
+                fault = path_fault(types[name], path, entered)
+            if fault is not None and fault not in told:
+                told.add(fault)
+                written = name if name not in types else path
+                yield parsed.problem(_written_at(check, written), fault)
+
+
+def _written_at(check: Written, wanted: str) -> Route:
+    """Where `wanted` is written in a check; a path into a list is written without the list."""
+    routes = list(_texts(check.body, check.route))
+    for text in (wanted, *_tails(wanted)):
+        for route, value in routes:
+            if value == text:
+                return route
+    return check.route
+
+
+def _tails(path: str) -> Iterator[str]:
+    while "." in path:
+        _, _, path = path.partition(".")
+        yield path
+
+
+def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
+    match value:
+        case str():
+            yield route, value
+        case list():
+            for index, item in enumerate(value):
+                yield from _texts(item, (*route, index))
+        case dict():
+            for key, item in value.items():
+                yield from _texts(item, (*route, key))
+
+
+def _basis(parsed: Parsed, check: Written) -> Iterator[Problem]:
+    written, route = check.body.get(_BASIS), (*check.route, _BASIS)
+    if written == "good-practice" and check.condition != "consider":
+        yield parsed.problem(route, "good-practice stands only under consider: no requirement is raised on taste")
+    elif written == "requirement" and check.condition == "consider":
+        yield parsed.problem(route, "what is only considered is no requirement: leave basis out, or say good-practice")
+    elif written == "requirement" and check.body["check"] in OWN_ARRANGEMENT:
+        message = f"{check.body['check']} judges what the organisation set itself: basis is own-arrangement"
+        yield parsed.problem(route, message)
+
+
+def _statements(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Problem]:
+    statements = parsed.data.get("statement", {})
+    names = [check.name for check in checks]
+    for check in checks:
+        if check.condition == "require" and check.name not in statements:
+            yield parsed.problem_of_key(check.route, f'no statement says how "{check.name}" fails')
+    for name, sentence in statements.items():
+        if name not in names:
+            yield parsed.problem_of_key(("statement", name), unknown("a check of this rule", name, names))
+        yield from _placeholders(parsed, ("statement", name), sentence)
+
+
+def _placeholders(parsed: Parsed, route: Route, sentence: str) -> Iterator[Problem]:
+    try:
+        used = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+    except ValueError:
+        yield parsed.problem(route, "a brace that is not closed or not opened: placeholders are written {document}")
+        return
+    for name in used:
+        if name not in PLACEHOLDERS:
+            yield parsed.problem(route, unknown("a placeholder", name, PLACEHOLDERS))
+
+
+def _occasion(parsed: Parsed) -> Iterator[Problem]:
+    reasons = [entry["when"] for entry in parsed.data.get("not_applicable", ())]
+    if "occasion" in parsed.data and "nil-return" not in reasons:
+        message = "a rule with an occasion says under not_applicable why a nil-return excuses it"
+        yield parsed.problem_of_key(("occasion",), message)
+    if "occasion" not in parsed.data and "nil-return" in reasons:
+        route = ("not_applicable", reasons.index("nil-return"), "when")
+        yield parsed.problem(route, "a nil-return excuses only where the rule has an occasion")
