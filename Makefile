@@ -1,0 +1,41 @@
+# One door for everything: `make demo`, `make test`. What each needs is set up first, and only once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types layers unit bench schemas clean
+
+demo: $(READY)
+	@$(BIN)/accordant check fixtures/demo/yaml --as-of 2026-06-30; \
+	status=$$?; test $$status -eq 1 || test $$status -eq 3 || exit $$status
+
+test: $(READY) lint types layers unit
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+unit: $(READY)
+	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/bench.py
+
+schemas: $(READY)
+	$(BIN)/python -m accordant.catalogue
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
