@@ -118,7 +118,7 @@ _FINDINGS = (
         requirement="What is documented can be identified.",
         statement="POL-1 names no next review.",
         evidence=(evidence("policy.xml", 2, 3, pointer="/next_review", document="POL-1", version="4", key="POL-1"),),
-        reason="good practice only",
+        reason="A document nobody can date cannot be relied on.",
         advice="Give every document the date of its next review.",
         severity_if_confirmed=None,
     ),
@@ -159,7 +159,6 @@ _FINDINGS = (
         statement="No joint plan in effect was received.",
         evidence=(evidence("manifest.yaml", 14, 5, pointer="/relationships/0", value="north", key="north"),),
         also_affects=("plan.joint.reviewed/in-time@relationship:north",),
-        reason="no document received",
     ),
     finding(
         "plan.joint.reviewed/in-time",
@@ -179,7 +178,7 @@ _FINDINGS = (
         outcome=Outcome.NEEDS_JUDGEMENT,
         title="People behave as the parties agreed",
         requirement="Behaviour supports the relationship.",
-        reason="only a person can judge this",
+        reason="Behaviour is seen, not written.",
         remaining=(Question("observe", "joint management team", "Do meetings follow the agreed behaviours?"),),
     ),
     finding(

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordant.model.register import DrawnConclusion, Finding, ObligationStatus, Outcome
-from accordant.register.order import arrange_conclusions, arrange_findings, arrange_obligations, clause_key, entries
+from accordant.register import arrange_conclusions, arrange_findings, arrange_obligations, clause_key, entries
 from registers import finding, register
 
 NONCONFORMING = Outcome.NONCONFORMING

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from accordant.model.problem import Problem
 from accordant.model.register import ListedDocument, Outcome
 from accordant.model.rules import Question
-from accordant.register.summary import exit_status, summarise
+from accordant.register import exit_status, summarise
 from registers import finding, obligation, register
 
 QUESTION = Question("interview", "owner", "How?")

@@ -107,9 +107,11 @@ def test_a_subject_where_nothing_was_judged_is_named() -> None:
 
 
 def test_a_relationship_the_manifest_does_not_name_still_stands() -> None:
-    shown = render_table(register(finding("a/rule", "relationship:lost", outcome=Outcome.ERROR, reason="no manifest")))
+    shown = render_table(
+        register(finding("a/rule", "relationship:lost", outcome=Outcome.ERROR, statement="No manifest."))
+    )
     assert "Relationship lost (not among the relationships of the manifest)" in shown
-    assert "Reason: no manifest" in shown
+    assert "Statement: No manifest." in shown
 
 
 def test_the_same_question_is_asked_once() -> None:
@@ -163,6 +165,12 @@ def test_a_footnote_stands_only_where_a_number_is_not_confirmed() -> None:
     assert "| 9.2  " in render_table(register(confirmed))
     assert "?" not in render_table(register(confirmed))
     assert "? after a clause number" in render_table(register(confirmed._replace(clause_basis="inferred")))
+
+
+def test_an_organisation_without_a_name_is_said_to_have_none() -> None:
+    shown = render_table(register(organisation=""))
+    assert "\nOrganisation   not stated\n" in shown
+    assert "\nOrganisation: not stated\n" in shown
 
 
 def test_one_engine_alone_is_said() -> None:

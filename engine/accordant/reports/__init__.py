@@ -7,6 +7,8 @@ from accordant.reports.csv_report import render_csv
 from accordant.reports.json_report import render_json
 from accordant.reports.table import render_table
 
+__all__ = ["REPORTS", "render_csv", "render_json", "render_table"]
+
 REPORTS: Mapping[str, Callable[[Register], str]] = {
     "table": render_table,
     "json": render_json,

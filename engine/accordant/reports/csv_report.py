@@ -43,7 +43,7 @@ def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
         "Organisation": lambda _: register.organisation,
         "As of": lambda _: register.as_of,
         "Subject": lambda one: one.subject,
-        "Life-cycle stage": lambda one: "" if one.life_cycle_stage is None else str(one.life_cycle_stage),
+        "Due at life-cycle stage": lambda one: "" if one.life_cycle_stage is None else str(one.life_cycle_stage),
         # The word keeps a spreadsheet from reading 8.10 as 8.1, or 8.6.2 as a date.
         "Clause": lambda one: f"clause {number(one.clause)}" if one.clause else "",
         "Title": lambda one: one.title,
@@ -55,7 +55,7 @@ def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
         "Requirement": lambda one: one.requirement,
         "Statement": lambda one: one.statement,
         "Evidence": lambda one: "\n".join(cite(evidence) for evidence in one.evidence),
-        "Reason": lambda one: one.reason,
+        "Why it matters": lambda one: one.reason,
         "Still to ask": lambda one: "\n".join(ask(question) for question in one.remaining),
         "Judgement on record": lambda one: cite(one.judgement) if one.judgement else "",
         "Listed under": lambda one: "\n".join(one.depends_on),

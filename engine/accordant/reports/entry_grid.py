@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from accordant.model.register import DrawnConclusion, Evidence, Finding, Outcome, Register
+from accordant.model.register import DrawnConclusion, Evidence, Finding, Register
 from accordant.reports.front import heading
 from accordant.reports.layout import grid, shorten, wrap
 from accordant.reports.wording import clause_words, grade, place, seen, source, subject_words
@@ -71,7 +71,6 @@ def _painted(line: str, words: str) -> str:
 
 
 def _finding_texts(register: Register, finding: Finding) -> list[str]:
-    reason = f"Reason: {finding.reason}" if finding.reason and finding.outcome is not Outcome.NONCONFORMING else ""
     graded = f"Graded {finding.severity}: {finding.severity_reason}" if finding.severity_reason else ""
     affects = "; ".join(_member_words(register, member, finding.subject) for member in finding.also_affects)
     under = "; ".join(_member_words(register, member, finding.subject) for member in finding.depends_on)
@@ -80,7 +79,6 @@ def _finding_texts(register: Register, finding: Finding) -> list[str]:
         f"Statement: {finding.statement}" if finding.statement else "",
         f"Requirement: {finding.requirement}" if finding.requirement else "",
         graded,
-        reason,
         f"Also affects: {affects}" if affects else "",
         f"Listed under: {under}" if under else "",
         f"Rule: {finding.rule}",

@@ -33,7 +33,7 @@ def _header(register: Register) -> list[tuple[str, str]]:
     verified = f"verified by {register.verified_by}" if register.verified_by else "not verified by a second engine"
     documents = f"{len(register.documents)} documents" if len(register.documents) != 1 else "1 document"
     lines = [
-        ("Organisation", register.organisation),
+        ("Organisation", register.organisation or "not stated"),
         ("Scope", register.scope or "not stated"),
         ("As of", register.as_of),
         ("Standard", f"{register.standard}{amended}"),

@@ -53,7 +53,7 @@ def _subject_lines(register: Register, subject: str, width: int, *, every: bool,
 
 def _subject_title(register: Register, subject: str) -> str:
     if subject == ORGANISATION:
-        return f"Organisation: {register.organisation}"
+        return f"Organisation: {register.organisation or 'not stated'}"
     for one in register.relationships:
         if subject == f"relationship:{one.id}":
             stage = "unknown" if one.life_cycle_stage is None else str(one.life_cycle_stage)
