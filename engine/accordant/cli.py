@@ -129,10 +129,11 @@ def _cache() -> Path:
 
 def _rendered(register: Register, wish: Wish) -> str:
     from accordant.register.order import at_least  # noqa: PLC0415
-    from accordant.reports import REPORTS, render_table  # noqa: PLC0415
+    from accordant.reports import REPORTS  # noqa: PLC0415
+    from accordant.reports.table import render_table  # noqa: PLC0415
 
     if wish.shape != "table":
-        return REPORTS[wish.shape](register)
+        return str(REPORTS[wish.shape](register))
     shown = register if wish.severity is None else at_least(register, wish.severity)
     return render_table(shown, width=_width(wish), every=wish.every, colour=_colour(wish))
 

@@ -10,8 +10,9 @@ from accordant.assessment.chain import Chain, Inference
 from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
 from accordant.checks import KINDS
-from accordant.evidence import Lines
-from accordant.inference import Program, infer
+from accordant.evidence.places import Lines
+from accordant.inference.engine import infer
+from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Pack
 from accordant.model.observation import Citation, Observed
@@ -123,7 +124,7 @@ def _press(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) ->
             return None, None
         if citation.file not in lines:
             lines[citation.file] = Lines(texts[citation.file])
-        return lines[citation.file].place(citation.at)
+        return lines[citation.file].locate(citation.at)
 
     def ask(one: Observed, name: str) -> str:
         check = one.rule.checks[name]
@@ -138,7 +139,7 @@ def _lowered(label: str) -> str:
 
 
 def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
-    return tuple(
+    listed = tuple(
         ListedDocument(
             document.source.file,
             document.type.name,
@@ -150,6 +151,11 @@ def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
         )
         for document in pack.documents
     )
+    manifest = pack.manifest
+    if manifest is None:
+        return listed
+    source = manifest.source
+    return (ListedDocument(source.file, "manifest", "", "Manifest", "", source.digest, ""), *listed)
 
 
 def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[ListedRelationship, ...]:

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from accordant.inference import form_of
 from accordant.inference.reference import tree_value
+from accordant.inference.shapes import form_of
 from accordant.model.observation import Cause, Observation, Observed, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition

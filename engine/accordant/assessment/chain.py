@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from accordant.assessment.cause import Blame, blame
-from accordant.inference import Answers, form_of
+from accordant.inference.shapes import form_of
+from accordant.inference.transcript import Answers
 from accordant.model.evidence import ORGANISATION
 from accordant.model.inference import Conclusion, Fact, Form, FormRow
 from accordant.model.observation import Cause, Due, Observed, Value

@@ -44,6 +44,7 @@ def enter(observed: Observed, inferred: Inferred, press: Press) -> Finding:
     clause = _clause(observed, press.edition)
     nonconforming = inferred.outcome is Outcome.NONCONFORMING
     severity, reason = inferred.severity or (None, None)
+    due = rule.due or obligation.due
     judgement = observed.judgement
     return Finding(
         id=finding_id(observed),
@@ -54,7 +55,7 @@ def enter(observed: Observed, inferred: Inferred, press: Press) -> Finding:
         title=rule.title,
         kind=obligation.kind,
         level=obligation.level,
-        life_cycle_stage=(rule.due or obligation.due).stage if (rule.due or obligation.due) else None,
+        life_cycle_stage=due.stage if due else None,
         subject=observed.subject,
         outcome=inferred.outcome,
         severity=severity if nonconforming else None,

@@ -53,3 +53,14 @@ def entries(register: Register) -> tuple[Finding, ...]:
 def _finding_key(finding: Finding) -> tuple[tuple[bool, str], ClauseKey, int, str, str]:
     severity = finding.severity or finding.severity_if_confirmed
     return (subject_key(finding.subject), clause_key(finding.clause), grade_key(severity), finding.rule, finding.id)
+
+
+def at_least(register: Register, grade: str) -> Register:
+    """Return the register with only the findings graded, or to be graded if confirmed, at least as grave.
+
+    What is left out is said among the limits: a narrowed register must not read like a whole one.
+    """
+    grave = GRADES[: GRADES.index(grade) + 1]
+    kept = tuple(one for one in register.findings if (one.severity or one.severity_if_confirmed) in grave)
+    said = f"Only findings graded {' or '.join(grave)} are shown; {len(register.findings) - len(kept)} are left out."
+    return register._replace(findings=kept, limits=(said, *register.limits))
