@@ -1,0 +1,37 @@
+"""A pack of plain data judged: written, read, assessed, and one finding taken out."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from accordant.assessment import Terms, assess
+from accordant.evidence import read_pack
+from accordant.model.evidence import Pack
+from accordant.model.register import Finding, Register
+from accordant.rulebook import Compiled
+from casebook import Case, write_pack
+
+
+def narrowed(compiled: Compiled, rule: str) -> Compiled:
+    """Give the rulebook with one rule only."""
+    rules = tuple(one for one in compiled.rulebook.rules if one.id == rule)
+    return compiled._replace(rulebook=compiled.rulebook._replace(rules=rules))
+
+
+def read(folder: Path, compiled: Compiled, manifest: Mapping[str, Any] | None, documents: Any, **more: Any) -> Pack:
+    """Write a pack and read it."""
+    return read_pack(write_pack(folder, manifest, documents, **more), types=compiled.types)
+
+
+def judge(pack: Pack, compiled: Compiled, *, as_of: str, engine: str = "reference", **terms: str) -> Register:
+    """Assess a pack that was read."""
+    wanted = Terms(date.fromisoformat(as_of), engine=engine, **terms)
+    return assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=wanted)
+
+
+def finding_of(register: Register, case: Case) -> Finding:
+    """Give the finding a case speaks of: of its rule, at its subject or at the only one."""
+    found = [one for one in register.findings if one.rule == case.rule and case.subject in (None, one.subject)]
+    assert len(found) == 1, f"{case.rule} has {len(found)} findings: name the subject of the case"
+    return found[0]
