@@ -21,9 +21,14 @@ class RefusedError(Exception):
 
 
 def shown(text: str) -> str:
-    """Return `text` quoted for a message: on one line, short, and with nothing in it that a terminal obeys."""
+    """Return `text` quoted for a message."""
+    return f'"{printable(text)}"'
+
+
+def printable(text: str) -> str:
+    """Return `text` for a message: on one line, short, and with nothing in it that a terminal obeys."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
-    return '"' + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short) + '"'
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
 
 
 def refuse_controls(text: str, at: int) -> None:
