@@ -1,1 +1,12 @@
-"""Bytes of a format to the one tree, every node with its place."""
+"""Bytes of a format to the one tree, every node with its place.
+
+The readers of the formats stay unimported until a file of their format is met; who needs one alone names it
+(`accordant.evidence.source.read_source`).
+"""
+
+from accordant.evidence.limits import Limits
+from accordant.evidence.pack import read_pack
+from accordant.evidence.places import Lines, locate
+from accordant.evidence.source import read_source
+
+__all__ = ["Limits", "Lines", "locate", "read_pack", "read_source"]

@@ -21,12 +21,19 @@ class RefusedError(Exception):
 
 
 def shown(text: str) -> str:
-    """Return `text` quoted for a message: on one line, short, and with nothing in it that a terminal obeys."""
+    """Return `text` quoted for a message."""
+    return f'"{printable(text)}"'
+
+
+def printable(text: str) -> str:
+    """Return `text` for a message: on one line, short, and with nothing in it that a terminal obeys."""
     short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "\N{HORIZONTAL ELLIPSIS}"
-    return '"' + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short) + '"'
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in short)
 
 
-def is_control(character: str) -> bool:
-    """Say whether a character is a control character other than tab, line feed, carriage return, next line."""
-    code = ord(character)
-    return (code < _SPACE and character not in "\t\n\r") or (_DELETE <= code <= _LAST_CONTROL and code != _NEXT_LINE)
+def refuse_controls(text: str, at: int) -> None:
+    """Refuse a decoded text at its place where it holds a control character other than tab, line end, next line."""
+    for character in text:
+        code = ord(character)
+        if (code < _SPACE and character not in "\t\n\r") or (_DELETE <= code <= _LAST_CONTROL and code != _NEXT_LINE):
+            raise RefusedError(at, f"control character U+{code:04X}")

@@ -18,7 +18,7 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits, too_deep, too_many
-from accordant.evidence.refusal import RefusedError, is_control, shown
+from accordant.evidence.refusal import RefusedError, refuse_controls, shown
 from accordant.model.tree import Branch, Leaf, Node, Series
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -103,7 +103,7 @@ class _Builder:
         anchored = event.anchor is not None or event.tag is not None
         at: int = self._value_at(event) if anchored else event.start_mark.index  # type: ignore[union-attr]
         if style == '"' and not text.isprintable():
-            _refuse_escaped_controls(text, at)
+            refuse_controls(text, at)
         here = self.here
         if self.name is None and isinstance(here, dict):
             if not text or text in here or (text == "<<" and not style):
@@ -213,9 +213,3 @@ def _refuse_disputed_breaks(text: str) -> None:
             raise RefusedError(
                 at, f"U+{ord(character):04X} ({name}) is not read in YAML: write a line end or an escape"
             )
-
-
-def _refuse_escaped_controls(text: str, at: int) -> None:
-    for character in text:
-        if is_control(character):
-            raise RefusedError(at, f"control character U+{ord(character):04X}, written as an escape")
