@@ -46,7 +46,9 @@ def test_first_case_that_admits_the_row_decides() -> None:
             DecisionCase({}, "", ""),
         ),
     )
-    assert [first_case(decided, {"due": due, "value": value}) for due in ("no", "yes") for value in ("unmet", "met")] == [
+    assert [
+        first_case(decided, {"due": due, "value": value}) for due in ("no", "yes") for value in ("unmet", "met")
+    ] == [
         0,
         0,
         1,
@@ -67,14 +69,20 @@ GOALS = (
 def test_some_and_none_of_other_facts() -> None:
     other = Pattern("finding", {}, {"value": "met"}, {"subject": "subject"}, {"stage": "stage"})
     goal = Pattern("goal", {}, {})
-    rules = (ConclusionRule("hindered", "", goal, "some", other, None, ""), ConclusionRule("ready", "", goal, "none", other, None, ""))
+    rules = (
+        ConclusionRule("hindered", "", goal, "some", other, None, ""),
+        ConclusionRule("ready", "", goal, "none", other, None, ""),
+    )
     assert Reference().conclusions(rules, GOALS) == (Conclusion("hindered", 0, 1), Conclusion("ready", 3, None))
 
 
 def test_a_fact_is_never_its_own_other() -> None:
     other = Pattern("finding", {}, {}, {"subject": "subject"})
     finding = Pattern("finding", {}, {})
-    rules = (ConclusionRule("twice", "", finding, "some", other, None, ""), ConclusionRule("alone", "", finding, "none", other, None, ""))
+    rules = (
+        ConclusionRule("twice", "", finding, "some", other, None, ""),
+        ConclusionRule("alone", "", finding, "none", other, None, ""),
+    )
     assert Reference().conclusions(rules, GOALS) == (
         Conclusion("alone", 4, None),
         Conclusion("twice", 1, 2),

@@ -46,9 +46,7 @@ def world(seed: int, rows: int = 12, facts: int = 18) -> World:
     asked = tuple(
         FormRow(form.id, tuple(chance.choice(VALUES) for _ in form.columns)) for form in chance.choices(forms, k=rows)
     )
-    cells = tuple(
-        {column: chance.choice(values) for column, values in decision.columns.items()} for _ in range(rows)
-    )
+    cells = tuple({column: chance.choice(values) for column, values in decision.columns.items()} for _ in range(rows))
     conclusions = tuple(some_conclusion(chance, index) for index in range(4))
     return World(forms, asked, decision, cells, conclusions, tuple(some_fact(chance) for _ in range(facts)))
 

@@ -15,7 +15,7 @@ from accordant.model.rules import ConclusionRule, DecisionList
 
 _SESSION: Final = "0"
 _PRIME_FACT: Final = '{"id":"p","prime":1}'
-_GATE_FACT: Final[dict[str, str | int]] = {"id": "g", "gate": 1, "one": 1}
+GATE_FACT: Final[Mapping[str, str | int]] = {"id": "g", "gate": 1, "one": 1}
 
 
 class Durable:
@@ -117,7 +117,7 @@ class Durable:
         if [name for name, _ in primed] != [compiled.PRIME]:
             raise InferenceError("durable-rules did not open a session")
         try:
-            fired = self._told(self._machine.assert_facts, handle, json.dumps([*facts, _GATE_FACT]))
+            fired = self._told(self._machine.assert_facts, handle, json.dumps(_batch(facts)))
         finally:
             self._machine.delete_state(handle, _SESSION)
         if [name for name, _ in fired].count(compiled.SENTINEL) != 1:
@@ -144,6 +144,11 @@ class Durable:
         except self._machine.error as error:
             raise InferenceError(f"durable-rules refused its facts: {error}") from error
         return [fired for each in json.loads(f"[{','.join(messages)}]") for fired in each.items()]
+
+
+def _batch(facts: Sequence[Mapping[str, str | int]]) -> list[Mapping[str, str | int]]:
+    """End the batch with the gate: only then is absence absence, and only then was everything read."""
+    return [*facts, GATE_FACT]
 
 
 def _identities(constants: Sequence[str]) -> Callable[[str | int], str]:

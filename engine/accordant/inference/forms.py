@@ -10,7 +10,19 @@ PATHS = 200
 
 def form_paths(form: Form) -> tuple[Path, ...]:
     """Disjoint paths of a form; raises TooManyPathsError beyond PATHS."""
-    return paths_of(dict.fromkeys(form.columns, VALUES), _decide(form.tree), PATHS)
+    return paths_of(dict.fromkeys(form.columns, VALUES), _decide(_short_first(form.tree)), PATHS)
+
+
+def _short_first(tree: FormTree) -> FormTree:
+    """Give an equivalent tree that looks at short parts first: fewer paths, as long parts are then often not reached."""
+    if isinstance(tree, str):
+        return tree
+    operator, parts = tree
+    return operator, tuple(sorted(map(_short_first, parts), key=_length))
+
+
+def _length(tree: FormTree) -> int:
+    return 1 if isinstance(tree, str) else sum(map(_length, tree[1]))
 
 
 def _decide(tree: FormTree) -> Decide:
