@@ -1,6 +1,6 @@
 """The catalogue that ships: its generated files are those of its declarations, and agree on every field of a type."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -113,8 +113,8 @@ def spoil(field: Field, value: Data) -> Iterator[Data]:
         yield "not one of these"
 
 
-def walk(fields: "Iterator[Field] | tuple[Field, ...]", path: str) -> Iterator[tuple[str, Field]]:
+def walk(fields: Iterable[Field], path: str) -> Iterator[tuple[str, Field]]:
     for field in fields:
         yield f"{path}.{field.name}", field
         parts = field.item.fields if field.item else field.fields
-        yield from walk(tuple(parts.values()), f"{path}.{field.name}")
+        yield from walk(parts.values(), f"{path}.{field.name}")
