@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator
 from lxml import etree
-from referencing import Registry, Resource
+from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from writing import Data, read_yaml, write_xml, write_yaml
@@ -26,8 +26,8 @@ def open_schemas(files: Mapping[str, str]) -> Schemas:
     }
     for content in contents.values():
         Draft202012Validator.check_schema(content)
-    registry: Registry[dict[str, object]] = Registry().with_resources(
-        (name, Resource(content, DRAFT202012)) for name, content in contents.items()
+    registry: Registry[Any] = Registry().with_resources(
+        (name, DRAFT202012.create_resource(content)) for name, content in contents.items()
     )
     validator = Draft202012Validator({"$ref": "evidence.json"}, registry=registry)
     return Schemas(validator, etree.XMLSchema(etree.fromstring(files["xsd/evidence.xsd"].encode())))

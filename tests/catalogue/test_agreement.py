@@ -50,7 +50,16 @@ def test_typed_scalars_of_editors_are_accepted(schemas: Schemas, field: str, val
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("id", True), ("count", 1.5), ("count", True), ("done", 1), ("held_on", 2026), ("every", 6), ("answer", 4)],
+    [
+        ("id", True),
+        ("relationships", "north"),
+        ("count", 1.5),
+        ("count", True),
+        ("done", 1),
+        ("held_on", 2026),
+        ("every", 6),
+        ("answer", 4),
+    ],
 )
-def test_typed_scalars_of_another_kind_are_refused(schemas: Schemas, field: str, value: object) -> None:
+def test_scalars_of_another_kind_are_refused(schemas: Schemas, field: str, value: object) -> None:
     assert not schemas.json.is_valid({"type": "sample", "id": "S-1"} | {field: value})
