@@ -25,7 +25,7 @@ def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache
     compiled = recall(cache, key) if cache else None
     if compiled is None:
         # Compiling imports validators that a start from the cache does without.
-        from accordant.catalogue.declarations import load_types  # noqa: PLC0415
+        from accordant.catalogue.declaration import load_types  # noqa: PLC0415
         from accordant.checks import KINDS  # noqa: PLC0415
         from accordant.rulebook.compile import compile_rulebook  # noqa: PLC0415
 

@@ -21,7 +21,7 @@ from accordant.rulebook.kinds import Kind
 from accordant.rulebook.lists import list_problems, missing_decisions
 from accordant.rulebook.names import Declared, declared_obligations, obligation_problems, reference_problems, twice
 from accordant.rulebook.parsed import Parsed
-from accordant.rulebook.rules import rule_problems
+from accordant.rulebook.rules import rule_problems, type_parameters
 from accordant.rulebook.structure import load_schema, parse, structure_problems
 
 _CASE = re.compile(r"case (\d+) ")
@@ -42,7 +42,7 @@ def compile_rulebook(
     Raises:
         RulebookError: with every problem of every file, in order of place.
     """
-    read, problems = _read(folders, schemas)
+    read, problems = _read(folders, schemas, kinds)
     # Names are looked up over all files: with one unread, many would only seem to be missing.
     if len(read.parsed) == sum(len(folder.files) for folder in folders):
         problems += _name_problems(read)
@@ -62,7 +62,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise RulebookError(tuple(ordered))
 
 
-def _read(folders: Sequence[Folder], schemas: Traversable) -> tuple[_Read, list[Problem]]:
+def _read(folders: Sequence[Folder], schemas: Traversable, kinds: Mapping[str, Kind]) -> tuple[_Read, list[Problem]]:
     shapes = {part: load_schema(schemas, part) for part in Part}
     parsed: list[Parsed] = []
     problems: list[Problem] = []
@@ -76,7 +76,7 @@ def _read(folders: Sequence[Folder], schemas: Traversable) -> tuple[_Read, list[
         found = structure_problems(result, shapes[file.part])
         problems += found
         if not found:
-            sound[file.part].append(result)
+            sound[file.part].append(type_parameters(result, kinds) if file.part is Part.RULE else result)
     return _Read(tuple(parsed), {part: tuple(files) for part, files in sound.items()}), problems
 
 

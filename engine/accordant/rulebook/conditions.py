@@ -21,7 +21,7 @@ class Written(NamedTuple):
     condition: str
     route: Route
     name: str
-    body: Mapping[str, Any]
+    body: dict[str, Any]
 
 
 def checks_of(rule: Mapping[str, Any]) -> tuple[Written, ...]:
@@ -44,7 +44,7 @@ def condition_problems(parsed: Parsed) -> tuple[Problem, ...]:
     )
 
 
-def _checks(condition: Mapping[str, Any], route: Route) -> Iterator[tuple[Route, str, Mapping[str, Any]]]:
+def _checks(condition: Mapping[str, Any], route: Route) -> Iterator[tuple[Route, str, dict[str, Any]]]:
     for key, value in condition.items():
         if key not in OPERATORS:
             yield (*route, key), key, value
@@ -61,7 +61,7 @@ def _named_twice(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Proble
         seen[check.name] += 1
         if seen[check.name] > 1:
             yield parsed.problem_of_key(
-                check.route, f'a second check called "{check.name}": names are unique in a rule'
+                check.route, f'"{check.name}" names a second check: a rule names each check once'
             )
 
 

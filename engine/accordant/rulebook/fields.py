@@ -11,12 +11,12 @@ _ENTERING = frozenset({"every", "of", "items"})
 
 
 def type_fault(name: str, types: Mapping[str, DocumentType]) -> str | None:
-    """What is wrong with the name of a document type, or None."""
+    """Say what is wrong with the name of a document type, or None."""
     return None if name in types else unknown("a document type", name, types)
 
 
 def path_fault(document: DocumentType, path: str, entered: frozenset[str]) -> str | None:
-    """What is wrong with a dotted path from the root of a document, or None.
+    """Say what is wrong with a dotted path from the root of a document, or None.
 
     `entered` holds the lists that the check enters by a quantifier; no other list may be crossed.
     """
@@ -34,7 +34,7 @@ def path_fault(document: DocumentType, path: str, entered: frozenset[str]) -> st
 
 
 def entered_lists(parameters: Mapping[str, Any]) -> frozenset[str]:
-    """The lists that a check's parameters enter, at any depth."""
+    """Collect the lists that a check's parameters enter, at any depth."""
     return frozenset(_entered(parameters))
 
 

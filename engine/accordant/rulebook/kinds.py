@@ -13,4 +13,4 @@ class Kind(Protocol):
     SCHEMA: Mapping[str, Any]
 
     def reads(self, parameters: Mapping[str, Any]) -> tuple[Read, ...]:
-        """What a check with these parameters reads."""
+        """Say what a check with these parameters reads."""

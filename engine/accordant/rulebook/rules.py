@@ -1,6 +1,7 @@
 """What one rule says, against the kinds of check and the document types there are."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from string import Formatter
 from typing import Any
 
@@ -10,6 +11,7 @@ from accordant.rulebook.conditions import Written, checks_of
 from accordant.rulebook.fields import entered_lists, path_fault, type_fault
 from accordant.rulebook.kinds import Kind
 from accordant.rulebook.parsed import Parsed, Route
+from accordant.rulebook.plain import plain
 from accordant.rulebook.structure import value_problems
 from accordant.rulebook.words import unknown
 
@@ -27,16 +29,26 @@ _NOT_PARAMETERS = frozenset({"check", _BASIS})
 
 
 def parameters_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a check as written: all but its kind and its basis."""
+    """Return the parameters of a check as written: all but its kind and its basis."""
     return {key: value for key, value in body.items() if key not in _NOT_PARAMETERS}
 
 
 def basis_of(check: Written) -> str:
-    """The basis as written, or as the kind and the place of the check imply it."""
+    """Return the basis as written, or as the kind and the place of the check imply it."""
     implied = "good-practice" if check.condition == "consider" else "requirement"
     if check.body["check"] in OWN_ARRANGEMENT and check.condition != "consider":
         implied = "own-arrangement"
     return str(check.body.get(_BASIS, implied))
+
+
+def type_parameters(parsed: Parsed, kinds: Mapping[str, Kind]) -> Parsed:
+    """Read the parameters of every check once more, typed by its kind; a kind that is unknown leaves them text."""
+    data = deepcopy(parsed.data)
+    for check in checks_of(data):
+        kind = kinds.get(check.body["check"])
+        if kind is not None:
+            check.body.update(plain(parsed.node(check.route), kind.SCHEMA))
+    return parsed._replace(data=data)
 
 
 def rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> tuple[Problem, ...]:
@@ -109,6 +121,8 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
         case dict():
             for key, item in value.items():
                 yield from _texts(item, (*route, key))
+        case _:
+            return
 
 
 def _basis(parsed: Parsed, check: Written) -> Iterator[Problem]:
