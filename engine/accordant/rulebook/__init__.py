@@ -5,10 +5,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from accordant.rulebook.cache import cache_key, keep, recall
-from accordant.rulebook.compiled import Compiled, Shape
+from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.files import digest_rules, digest_schemas, read_folder
 
-__all__ = ["Compiled", "Shape", "load_rulebook"]
+__all__ = ["Compiled", "load_rulebook"]
 
 
 def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache: Path | None) -> Compiled:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from accordant.checks import Kind
 from accordant.errors import RulebookError
 from accordant.inference.problems import conclusion_problems, decision_problems, form_problems
 from accordant.inference.program import compile_program
@@ -14,10 +15,9 @@ from accordant.model.inference import Form
 from accordant.model.problem import Problem
 from accordant.model.rules import Condition, Rule, Rulebook, RulebookPart
 from accordant.rulebook.build import build_conclusion, build_decision, build_obligation, build_rule
-from accordant.rulebook.compiled import Compiled, Shape
+from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.conditions import CONDITIONS, condition_problems
 from accordant.rulebook.files import HEADER, Folder, Part, digest_rules
-from accordant.rulebook.kinds import Kind
 from accordant.rulebook.lists import list_problems, missing_decisions
 from accordant.rulebook.names import Declared, declared_obligations, obligation_problems, reference_problems, twice
 from accordant.rulebook.parsed import Parsed
@@ -88,7 +88,7 @@ def _name_problems(read: _Read) -> Iterator[Problem]:
 
 
 def _rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> Iterator[Problem]:
-    found = (*condition_problems(parsed), *rule_problems(parsed, kinds, types))
+    found = (*condition_problems(parsed, kinds), *rule_problems(parsed, kinds, types))
     yield from found
     if not found:
         for key, condition in _conditions(build_rule(parsed)):
@@ -174,12 +174,9 @@ def _rulebook(folders: Sequence[Folder], read: _Read) -> Rulebook:
 
 def _compiled(rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Compiled:
     forms: dict[str, Form] = {}
-    shapes: dict[str, dict[str, Shape]] = {}
     for rule in rulebook.rules:
-        shapes[rule.id] = {}
-        for key, condition in _conditions(rule):
-            form, checks = form_of(condition)
+        for _, condition in _conditions(rule):
+            form, _ = form_of(condition)
             forms.setdefault(form.id, form)
-            shapes[rule.id][key] = Shape(form.id, checks)
     program = compile_program(forms.values(), rulebook.decisions.values(), rulebook.conclusions)
-    return Compiled(rulebook, types, tuple(forms.values()), shapes, program)
+    return Compiled(rulebook, types, program)
