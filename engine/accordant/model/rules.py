@@ -137,10 +137,7 @@ class Pattern(NamedTuple):
 
 
 class ConclusionRule(NamedTuple):
-    """A conclusion drawn for each fact matching `for_each` when some (or when no) fact matches `other`.
-
-    `explains` names the conclusion that does not hold because of what this one finds; empty where there is none.
-    """
+    """A conclusion drawn for each fact matching `for_each` when some (or when no) fact matches `other`."""
 
     id: str
     title: str
@@ -149,7 +146,6 @@ class ConclusionRule(NamedTuple):
     other: Pattern
     severity: str | None
     reason: str
-    explains: str = ""
 
 
 class RulebookPart(NamedTuple):

@@ -5,10 +5,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from accordant.rulebook.cache import cache_key, keep, recall
-from accordant.rulebook.compiled import Compiled, Shape
+from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.files import digest_rules, digest_schemas, read_folder
 
-__all__ = ["Compiled", "Shape", "load_rulebook"]
+__all__ = ["Compiled", "load_rulebook"]
 
 
 def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache: Path | None) -> Compiled:
@@ -25,7 +25,7 @@ def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache
     compiled = recall(cache, key) if cache else None
     if compiled is None:
         # Compiling imports validators that a start from the cache does without.
-        from accordant.catalogue.declarations import load_types  # noqa: PLC0415
+        from accordant.catalogue.declaration import load_types  # noqa: PLC0415
         from accordant.checks import KINDS  # noqa: PLC0415
         from accordant.rulebook.compile import compile_rulebook  # noqa: PLC0415
 

@@ -92,7 +92,6 @@ def build_conclusion(data: Mapping[str, Any]) -> ConclusionRule:
         other=_pattern(data[f"when-{quantifier}"]),
         severity=data.get("severity"),
         reason=data["reason"],
-        explains=data.get("explains", ""),
     )
 
 

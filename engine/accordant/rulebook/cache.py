@@ -1,4 +1,4 @@
-"""The compiled rulebook kept between starts, in a folder that only its user may write to; safe to delete at any time."""
+"""The compiled rulebook kept between starts, in a folder that only its user may write to and may delete any time."""
 
 import os
 import pickle
@@ -19,13 +19,13 @@ _KEPT = 8
 
 
 def cache_key(digests: Iterable[str]) -> str:
-    """The key of what these digests, this version of the tool and this Python make together."""
+    """Return the key of what these digests, this version of the tool and this Python make together."""
     parts = (__version__, sys.version, str(sys.implementation.cache_tag), *digests)
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
 def recall(folder: Path, key: str) -> Compiled | None:
-    """What was kept under `key`; None where there is nothing, nothing sound, or nothing that only this user can write."""
+    """Return what was kept under `key`; None where there is nothing sound that only this user can have written."""
     try:
         if not _is_ours(folder.lstat()):
             return None
@@ -80,7 +80,7 @@ def _write(folder: Path, file: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
-        os.replace(name, file)
+        Path(name).replace(file)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise

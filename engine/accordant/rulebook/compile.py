@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
+from accordant.checks import Kind
 from accordant.errors import RulebookError
 from accordant.inference.problems import conclusion_problems, decision_problems, form_problems
 from accordant.inference.program import compile_program
@@ -14,14 +15,13 @@ from accordant.model.inference import Form
 from accordant.model.problem import Problem
 from accordant.model.rules import Condition, Rule, Rulebook, RulebookPart
 from accordant.rulebook.build import build_conclusion, build_decision, build_obligation, build_rule
-from accordant.rulebook.compiled import Compiled, Shape
+from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.conditions import CONDITIONS, condition_problems
 from accordant.rulebook.files import HEADER, Folder, Part, digest_rules
-from accordant.rulebook.kinds import Kind
 from accordant.rulebook.lists import list_problems, missing_decisions
 from accordant.rulebook.names import Declared, declared_obligations, obligation_problems, reference_problems, twice
 from accordant.rulebook.parsed import Parsed
-from accordant.rulebook.rules import rule_problems
+from accordant.rulebook.rules import rule_problems, type_parameters
 from accordant.rulebook.structure import load_schema, parse, structure_problems
 
 _CASE = re.compile(r"case (\d+) ")
@@ -42,7 +42,7 @@ def compile_rulebook(
     Raises:
         RulebookError: with every problem of every file, in order of place.
     """
-    read, problems = _read(folders, schemas)
+    read, problems = _read(folders, schemas, kinds)
     # Names are looked up over all files: with one unread, many would only seem to be missing.
     if len(read.parsed) == sum(len(folder.files) for folder in folders):
         problems += _name_problems(read)
@@ -62,7 +62,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise RulebookError(tuple(ordered))
 
 
-def _read(folders: Sequence[Folder], schemas: Traversable) -> tuple[_Read, list[Problem]]:
+def _read(folders: Sequence[Folder], schemas: Traversable, kinds: Mapping[str, Kind]) -> tuple[_Read, list[Problem]]:
     shapes = {part: load_schema(schemas, part) for part in Part}
     parsed: list[Parsed] = []
     problems: list[Problem] = []
@@ -76,7 +76,7 @@ def _read(folders: Sequence[Folder], schemas: Traversable) -> tuple[_Read, list[
         found = structure_problems(result, shapes[file.part])
         problems += found
         if not found:
-            sound[file.part].append(result)
+            sound[file.part].append(type_parameters(result, kinds) if file.part is Part.RULE else result)
     return _Read(tuple(parsed), {part: tuple(files) for part, files in sound.items()}), problems
 
 
@@ -88,7 +88,7 @@ def _name_problems(read: _Read) -> Iterator[Problem]:
 
 
 def _rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> Iterator[Problem]:
-    found = (*condition_problems(parsed), *rule_problems(parsed, kinds, types))
+    found = (*condition_problems(parsed, kinds), *rule_problems(parsed, kinds, types))
     yield from found
     if not found:
         for key, condition in _conditions(build_rule(parsed)):
@@ -174,12 +174,9 @@ def _rulebook(folders: Sequence[Folder], read: _Read) -> Rulebook:
 
 def _compiled(rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Compiled:
     forms: dict[str, Form] = {}
-    shapes: dict[str, dict[str, Shape]] = {}
     for rule in rulebook.rules:
-        shapes[rule.id] = {}
-        for key, condition in _conditions(rule):
-            form, checks = form_of(condition)
+        for _, condition in _conditions(rule):
+            form, _ = form_of(condition)
             forms.setdefault(form.id, form)
-            shapes[rule.id][key] = Shape(form.id, checks)
     program = compile_program(forms.values(), rulebook.decisions.values(), rulebook.conclusions)
-    return Compiled(rulebook, types, tuple(forms.values()), shapes, program)
+    return Compiled(rulebook, types, program)

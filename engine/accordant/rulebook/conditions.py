@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from accordant.checks import Kind
 from accordant.model.problem import Problem
 from accordant.rulebook.parsed import Parsed, Route
 
@@ -12,7 +13,7 @@ CONDITIONS = ("require", "consider", "occasion", "refer_when")
 """The keys of a rule that hold a condition."""
 
 MOST_CHECKS = 12
-_PRESENCE = frozenset({"in-effect", "has-fields", "items-have-fields"})
+_BOUNDS_ABOVE = frozenset({"at-most", "exactly"})
 
 
 class Written(NamedTuple):
@@ -21,7 +22,7 @@ class Written(NamedTuple):
     condition: str
     route: Route
     name: str
-    body: Mapping[str, Any]
+    body: dict[str, Any]
 
 
 def checks_of(rule: Mapping[str, Any]) -> tuple[Written, ...]:
@@ -34,17 +35,17 @@ def checks_of(rule: Mapping[str, Any]) -> tuple[Written, ...]:
     )
 
 
-def condition_problems(parsed: Parsed) -> tuple[Problem, ...]:
+def condition_problems(parsed: Parsed, kinds: Mapping[str, Kind]) -> tuple[Problem, ...]:
     """Names given twice, conditions too long to read, and presence turned round by `not`."""
     checks = checks_of(parsed.data)
     return (
         *_named_twice(parsed, checks),
         *_too_many(parsed, checks),
-        *(problem for key in CONDITIONS if key in parsed.data for problem in _turned(parsed, key)),
+        *(problem for key in CONDITIONS if key in parsed.data for problem in _turned(parsed, key, kinds)),
     )
 
 
-def _checks(condition: Mapping[str, Any], route: Route) -> Iterator[tuple[Route, str, Mapping[str, Any]]]:
+def _checks(condition: Mapping[str, Any], route: Route) -> Iterator[tuple[Route, str, dict[str, Any]]]:
     for key, value in condition.items():
         if key not in OPERATORS:
             yield (*route, key), key, value
@@ -61,7 +62,7 @@ def _named_twice(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Proble
         seen[check.name] += 1
         if seen[check.name] > 1:
             yield parsed.problem_of_key(
-                check.route, f'a second check called "{check.name}": names are unique in a rule'
+                check.route, f'"{check.name}" names a second check: a rule names each check once'
             )
 
 
@@ -72,14 +73,14 @@ def _too_many(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Problem]:
             yield parsed.problem_of_key((key,), message)
 
 
-def _turned(parsed: Parsed, key: str) -> Iterator[Problem]:
+def _turned(parsed: Parsed, key: str, kinds: Mapping[str, Kind]) -> Iterator[Problem]:
     for route, name, body in _checks(parsed.data[key], (key,)):
-        if "not" in route and _is_presence(body):
+        if "not" in route and _is_presence(body, kinds):
             message = f'"{name}" asks whether something is there; what is not there is absent, never unmet: use none'
             yield parsed.problem_of_key(route, message)
 
 
-def _is_presence(body: Mapping[str, Any]) -> bool:
-    if body["check"] == "count":
-        return "at-most" not in body and "exactly" not in body
-    return body["check"] in _PRESENCE
+def _is_presence(body: Mapping[str, Any], kinds: Mapping[str, Kind]) -> bool:
+    kind = kinds.get(body["check"])
+    # A count that sets a bound above can be exceeded, and so be unmet.
+    return kind is not None and kind.presence and not _BOUNDS_ABOVE & body.keys()

@@ -53,12 +53,12 @@ def read_folder(folder: Traversable) -> Folder:
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:
-    """The SHA-256, in hexadecimal, of the names and contents of rule files."""
+    """Return the SHA-256, in hexadecimal, of the names and contents of rule files."""
     return _digest((file.name, file.content) for file in files)
 
 
 def digest_schemas(schemas: Traversable) -> str:
-    """The SHA-256, in hexadecimal, of all that is declared in the schemas folder; what is generated from it is left out."""
+    """Return the SHA-256, in hexadecimal, of all that the schemas folder declares, generated files left out."""
     return _digest(
         (name, entry.read_bytes())
         for name, entry in _walk(schemas, "")

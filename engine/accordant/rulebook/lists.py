@@ -7,14 +7,14 @@ from accordant.model.problem import Problem
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.words import listed, unknown
 
-DECISIONS = ("outcome", "severity", "status", "systemic-clause", "systemic-rule")
+DECISIONS = ("outcome", "severity", "standing", "status", "systemic-clause", "systemic-rule")
 """The decisions without which there is no register."""
 
 FACTS: Mapping[str, tuple[str, ...]] = {
-    "dependence": ("finding", "place", "item"),
-    "failure": ("finding", "place", "cause", "item"),
+    "dependence": ("place", "cause", "item"),
+    "failure": ("place", "cause", "item"),
     "goal": ("goal", "subject", "stage"),
-    "finding": ("finding", "subject", "kind", "level", "documented", "stage", "standing"),
+    "finding": ("subject", "kind", "level", "documented", "stage", "standing"),
 }
 """The kinds of fact that conclusions may speak of, and their properties."""
 

@@ -39,7 +39,7 @@ def obligation_problems(declared: tuple[Declared, ...], rules: tuple[Parsed, ...
 
 
 def reference_problems(rules: tuple[Parsed, ...], known: Mapping[str, Declared]) -> tuple[Problem, ...]:
-    """What rules say of obligations: ids, keys, dependence, and who judges."""
+    """Judge what rules say of obligations: ids, keys, dependence, and who judges."""
     return (
         *twice((rule.data["id"], rule, ("id",)) for rule in rules),
         *(problem for rule in rules for problem in _references(rule, known)),
@@ -64,7 +64,7 @@ def _due(one: Declared) -> Iterator[Problem]:
     level, due = one.data.get("level"), one.data.get("due")
     if level == "system" and due is not None:
         yield one.parsed.problem_of_key(
-            (*one.route, "due"), "an obligation of level system has no due: it always holds"
+            (*one.route, "due"), "an obligation of level system has no due, it always holds"
         )
     if level in ("relationship", "joint") and due is None:
         yield one.parsed.problem(one.route, f'"due" is missing; an obligation of level {level} needs it')

@@ -28,8 +28,12 @@ class Parsed(NamedTuple):
         """`message` about the key that ends `route`."""
         return self._at(self._key(route), message)
 
+    def node(self, route: Route) -> Node:
+        """Return what is written at `route`, or the nearest above that is."""
+        return _node(self.root, route)
+
     def line(self, route: Route) -> int:
-        """The line, from 1, on which the value at `route` begins."""
+        """Return the line, from 1, on which the value at `route` begins."""
         return locate(self.text, _node(self.root, route).at)[0]
 
     def _at(self, at: int, message: str) -> Problem:

@@ -13,7 +13,7 @@ _CONDITIONAL = ("then", "else")
 
 
 def plain(node: Node, schema: Schema) -> Any:
-    """The node as dicts, lists, text, integers, booleans and None, typed by `schema`."""
+    """Turn the node into dicts, lists, text, integers, booleans and None, typed by `schema`."""
     return _plain(node, (schema,), schema)
 
 
@@ -30,7 +30,7 @@ def _plain(node: Node, schemas: tuple[Any, ...], root: Schema) -> Any:
 
 
 def _views(schema: Any, root: Schema) -> Iterator[Schema]:
-    """The schema, and every schema that may speak about the same value."""
+    """Find the schema, and every schema that may speak about the same value."""
     if not isinstance(schema, Mapping):
         return
     yield schema

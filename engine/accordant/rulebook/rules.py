@@ -1,15 +1,17 @@
 """What one rule says, against the kinds of check and the document types there are."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from string import Formatter
 from typing import Any
 
+from accordant.checks import Kind, Reading
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
 from accordant.rulebook.conditions import Written, checks_of
-from accordant.rulebook.fields import entered_lists, path_fault, type_fault
-from accordant.rulebook.kinds import Kind
+from accordant.rulebook.fields import misread
 from accordant.rulebook.parsed import Parsed, Route
+from accordant.rulebook.plain import plain
 from accordant.rulebook.structure import value_problems
 from accordant.rulebook.words import unknown
 
@@ -27,16 +29,26 @@ _NOT_PARAMETERS = frozenset({"check", _BASIS})
 
 
 def parameters_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters of a check as written: all but its kind and its basis."""
+    """Return the parameters of a check as written: all but its kind and its basis."""
     return {key: value for key, value in body.items() if key not in _NOT_PARAMETERS}
 
 
 def basis_of(check: Written) -> str:
-    """The basis as written, or as the kind and the place of the check imply it."""
+    """Return the basis as written, or as the kind and the place of the check imply it."""
     implied = "good-practice" if check.condition == "consider" else "requirement"
     if check.body["check"] in OWN_ARRANGEMENT and check.condition != "consider":
         implied = "own-arrangement"
     return str(check.body.get(_BASIS, implied))
+
+
+def type_parameters(parsed: Parsed, kinds: Mapping[str, Kind]) -> Parsed:
+    """Read the parameters of every check once more, typed by its kind; a kind that is unknown leaves them text."""
+    data = deepcopy(parsed.data)
+    for check in checks_of(data):
+        kind = kinds.get(check.body["check"])
+        if kind is not None:
+            check.body.update(plain(parsed.node(check.route), kind.schema))
+    return parsed._replace(data=data)
 
 
 def rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> tuple[Problem, ...]:
@@ -57,46 +69,27 @@ def _check(
     if name not in kinds:
         yield parsed.problem((*check.route, "check"), unknown("a kind of check", name, kinds))
         return
-    parameters = parameters_of(check.body)
-    faults = value_problems(parsed, check.route, parameters, kinds[name].SCHEMA)
+    faults = value_problems(parsed, check.route, check.body, kinds[name].schema)
     yield from faults
     if not faults:
-        yield from _reads(parsed, check, kinds[name].reads(parameters), types)
+        yield from _reads(parsed, check, kinds[name].reads(check.body), types)
 
 
 def _reads(
-    parsed: Parsed,
-    check: Written,
-    reads: tuple[tuple[tuple[str, ...], str, str], ...],
-    types: Mapping[str, DocumentType],
+    parsed: Parsed, check: Written, readings: tuple[Reading, ...], types: Mapping[str, DocumentType]
 ) -> Iterator[Problem]:
-    entered = entered_lists(check.body)
     told: set[str] = set()
-    for names, path, _role in reads:
-        for name in names:
-            fault = type_fault(name, types)
-            if fault is None and path:
-                fault = path_fault(types[name], path, entered)
-            if fault is not None and fault not in told:
-                told.add(fault)
-                written = name if name not in types else path
-                yield parsed.problem(_written_at(check, written), fault)
+    for reading in readings:
+        for words, message in misread(reading, types):
+            if message not in told:
+                told.add(message)
+                yield parsed.problem(_written_at(check, words), message)
 
 
-def _written_at(check: Written, wanted: str) -> Route:
-    """Where `wanted` is written in a check; a path into a list is written without the list."""
-    routes = list(_texts(check.body, check.route))
-    for text in (wanted, *_tails(wanted)):
-        for route, value in routes:
-            if value == text:
-                return route
-    return check.route
-
-
-def _tails(path: str) -> Iterator[str]:
-    while "." in path:
-        _, _, path = path.partition(".")
-        yield path
+def _written_at(check: Written, words: tuple[str, ...]) -> Route:
+    """Find where one of the words is written in a check; the first that is wins."""
+    routes = {text: route for route, text in reversed(tuple(_texts(check.body, check.route)))}
+    return next((routes[word] for word in words if word in routes), check.route)
 
 
 def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
@@ -109,6 +102,8 @@ def _texts(value: Any, route: Route) -> Iterator[tuple[Route, str]]:
         case dict():
             for key, item in value.items():
                 yield from _texts(item, (*route, key))
+        case _:
+            return
 
 
 def _basis(parsed: Parsed, check: Written) -> Iterator[Problem]:

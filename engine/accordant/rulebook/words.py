@@ -7,13 +7,13 @@ _SHOWN = 13
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
-    """`word` is not a known `what`: says so, with the likeliest meant word or else the allowed ones."""
+    """Say that `word` is not a known `what`, with the likeliest meant word or else the allowed ones."""
     names = sorted(known)
     return f'"{word}" is not {what}{suggestion(word, names)}'
 
 
 def suggestion(word: str, names: list[str]) -> str:
-    """The end of a sentence: what was probably meant, and what is allowed where that is short."""
+    """End a sentence: what was probably meant, and what is allowed where that is short."""
     meant = get_close_matches(word, names, n=1, cutoff=0.6)
     allowed = f"allowed: {listed(names)}" if 0 < len(names) <= _SHOWN else ""
     hints = ([f'did you mean "{meant[0]}"?'] if meant else []) + ([allowed] if allowed else [])
@@ -21,10 +21,10 @@ def suggestion(word: str, names: list[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """The names in a row."""
+    """Put the names in a row."""
     return ", ".join(names)
 
 
 def quoted(names: Iterable[str]) -> str:
-    """The names in a row, each in quotation marks."""
+    """Put the names in a row, each in quotation marks."""
     return ", ".join(f'"{name}"' for name in names)

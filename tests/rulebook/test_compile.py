@@ -1,0 +1,17 @@
+"""The way from files to the compiled rulebook."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from accordant.errors import RulebookError
+from accordant.model.catalogue import DocumentType
+from accordant.rulebook.compile import compile_rulebook
+from accordant.rulebook.files import Folder
+from accordant.rulebook.kinds import Kind
+
+
+def test_a_sound_rulebook(sound: Folder, schemas: Path, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> None:
+    compiled = compile_rulebook([sound], schemas, kinds=kinds, types=types)
+    print(compiled)
