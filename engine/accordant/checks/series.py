@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, words_of
-from accordant.checks.schema import COUNT, PATH
+from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
 
 SCHEMA = {
-    **_schema("field", field=PATH, of=PATH, by=PATH, at_least=COUNT),
+    **_schema("field", field=PATH, of=PATH, by=PATH, where=WHERE, at_least=COUNT),
     "dependentRequired": {"of": ["by"], "by": ["of"]},
 }
 
@@ -44,7 +44,8 @@ def _measured(parameters: Mapping[str, Any], document: Document) -> dict[str, Se
         seen = look(whole(document), parameters["field"])
         return {parameters["field"]: seen} if seen.state is State.FILLED else {}
     found = {}
-    for item in enter(whole(document), parameters["of"]).items:
+    items = enter(whole(document), parameters["of"]).items
+    for item in sort(items, parameters.get("where")).admitted:
         name, seen = look(item, parameters["by"]), look(item, parameters["field"])
         if name.state is State.FILLED and seen.state is State.FILLED:
             found[name.text.casefold()] = seen
@@ -64,5 +65,6 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
     """Give the fields the check rests on."""
     types, inside = many(parameters["in"]), f"{parameters['of']}[]." if "of" in parameters else ""
-    names = [parameters["field"], *([parameters["by"]] if "by" in parameters else [])]
+    asked = [path for path, demand in parameters.get("where", {}).items() if demand not in ("present", "absent")]
+    names = [parameters["field"], *([parameters["by"]] if "by" in parameters else []), *asked]
     return (*(Reading(types, f"{inside}{name}") for name in names), Reading(types, "version_date"))
