@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.lookup import Item, Listed, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, Listed, Sorted, State, enter, look, sort, whole
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
@@ -41,7 +41,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     wrong = [name for name, number in _numbers(parameters, admitted) if not _fits(parameters, number)]
     many_enough = "at-least" in parameters and not wrong
     if (wrong or undecided) and not many_enough:
-        return _wrong(parameters, view, document, listed, wrong, undecided)
+        return _wrong(parameters, view, document, listed, wrong, Sorted(admitted, undecided))
     return met(view, document, [*map(_cite, admitted)] or [listed.citation])
 
 
@@ -80,12 +80,13 @@ def _wrong(
     document: Document,
     listed: Listed,
     wrong: list[str],
-    undecided: tuple[Item, ...],
+    counted: Sorted,
 ) -> Observation:
-    too_many = "at-most" in parameters and not undecided
-    value = Value.UNMET if too_many else Value.ABSENT if undecided else silence(document)
-    words = words_of(view, document, missing=", ".join(wrong), items=", ".join(item.key for item in listed.items))
-    citations = tuple(map(_cite, undecided)) or (listed.citation,)
+    too_many = "at-most" in parameters and bool(wrong)
+    value = Value.UNMET if too_many else Value.ABSENT if counted.undecided else silence(document)
+    shown = counted.admitted if too_many else counted.undecided
+    words = words_of(view, document, missing=", ".join(wrong), items=", ".join(item.key for item in shown or listed.items))
+    citations = tuple(map(_cite, shown)) or (listed.citation,)
     return Observation(value, citations, words, Cause.CONTENT, (listed.citation.key,))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from accordant.checks.has_fields import label
-from accordant.checks.lookup import Item, State, look, sort
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, lacking, over_documents
+from accordant.checks.lookup import Item, State, enter, look, sort, whole
+from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
+from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
@@ -17,9 +18,18 @@ SCHEMA = _schema("if", "then", every=PATH, where=WHERE, at_least=COUNT, if_=WHER
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge every item where the condition holds; where its own field is blank, nothing can be told."""
-    return over_documents(
-        parameters, view, lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, item))
-    )
+    return over_documents(parameters, view, lambda document: _over(parameters, view, document))
+
+
+def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    """Judge the items; a list declared empty leaves nothing to ask, one that is not there shows nothing."""
+    if "every" in parameters:
+        listed = enter(whole(document), parameters["every"])
+        if listed.state is State.DECLARED_NONE and not parameters.get("at-least"):
+            return met(view, document, [listed.citation])
+        if not listed.items:
+            return empty_list(parameters, view, document, listed)._replace(value=Value.ABSENT)
+    return over_items(parameters, view, document, lambda item: _judge(parameters, item))
 
 
 def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:

@@ -49,7 +49,7 @@ def _superseded(living: list[Document]) -> set[str]:
         if document.status not in document.type.states:
             continue
         for other in living[:position]:
-            same_type = other.type.name == document.type.name
-            if other.id and (other.id in document.supersedes or (same_type and other.id == document.id)):
+            next_version = other.type.name == document.type.name and other.id == document.id and other.version != document.version
+            if other.id and (other.id in document.supersedes or next_version):
                 gone.add(other.source.file)
     return gone

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from accordant.model.evidence import Document
-from accordant.model.observation import Citation, Observation, Observed, Value
+from accordant.model.observation import Cause, Citation, Observation, Observed, Value
 from accordant.model.register import Evidence, Finding, Outcome
 from accordant.model.rules import ClauseReference
 
@@ -87,8 +87,7 @@ def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
     if observed.scope is not Value.MET:
         return _sentence(observed.why or inferred.because)
     seen = [(name, observed.seen[name]) for name in inferred.checks]
-    unmet = [(name, one) for name, one in seen if one.value is Value.UNMET]
-    spoken = [_filled(observed.rule.statements[name], one) for name, one in unmet if name in observed.rule.statements]
+    spoken = _spoken(observed, inferred, seen)
     if spoken:
         return " ".join(dict.fromkeys(spoken))
     absent = [_absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)]
@@ -105,6 +104,21 @@ def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
         case _:
             referred = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
             return _sentence(inferred.because, referred and f"To be weighed: {referred}")
+
+
+def _spoken(observed: Observed, inferred: Inferred, seen: list[tuple[str, Observation]]) -> list[str]:
+    """Fill the statements of the checks that failed; one place declared to be empty is said once."""
+    if inferred.outcome is Outcome.CONFORMING:
+        return []
+    statements, said, places = observed.rule.statements, [], set[tuple[Citation, ...]]()
+    for name, one in seen:
+        if name not in statements or one.value in (Value.ABSENT, Value.ERROR):
+            continue
+        if one.cause is Cause.DECLARED_NONE and one.citations in places:
+            continue
+        places.add(one.citations)
+        said.append(_filled(statements[name], one))
+    return said
 
 
 def _absent(observed: Observed, name: str, one: Observation, press: Press) -> str:
