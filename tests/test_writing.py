@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from accordant.evidence.xml_reader import read_xml as read_xml_tree
+from accordant.evidence.yaml_reader import read_yaml as read_yaml_tree
+from accordant.model.tree import Branch, Leaf, Node, Series
 from writing import Data, read_yaml, write_twin, write_xml, write_yaml
 
 NAMES = st.sampled_from(["id", "title", "note", "actions", "place"])
@@ -95,6 +98,12 @@ def test_xml_holds_every_text(data: dict[str, Data]) -> None:
     )
 
 
+@given(DOCUMENTS)
+def test_the_engine_reads_the_same_from_both(data: dict[str, Data]) -> None:
+    from_yaml, from_xml = (read_yaml_tree(write_yaml("sample", data)), read_xml_tree(write_xml("sample", data)))
+    assert content_of(from_yaml) == content_of(from_xml)
+
+
 @pytest.mark.parametrize("data", [{"place": {}}, {"place": {"item": "x"}}, {"title": "bell \x07"}])
 def test_what_xml_cannot_say_is_refused(data: dict[str, Data]) -> None:
     with pytest.raises(ValueError, match="XML"):
@@ -127,3 +136,14 @@ def texts_of(data: Data) -> list[str]:
         parts = data.values() if isinstance(data, dict) else data
         return [text for part in parts for text in texts_of(part)]
     return [data] if data else []
+
+
+def content_of(node: Node) -> Data:
+    """Return what a tree holds; XML strips its texts, and an empty text is null there."""
+    match node:
+        case Leaf(text=text):
+            return (text or "").strip(" \t\r\n") or None
+        case Branch(fields=fields):
+            return {name: content_of(part) for name, part in fields.items()}
+        case Series(items=items):
+            return [content_of(item) for item in items]

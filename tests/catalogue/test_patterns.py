@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accordant.catalogue.patterns import PATTERNS
+from accordant.catalogue.patterns import EXPECTED, PATTERNS
 from accordant.model.catalogue import Field, FieldKind
 from accordant.model.values import reads
 
@@ -47,3 +47,7 @@ def test_spellings_shown_match(kind: FieldKind, text: str) -> None:
 @pytest.mark.parametrize("text", ["0000-01-01", "0000-02-29", "1900-02-29", "2026-02-29", "2026-04-31", "2026-1-1"])
 def test_days_of_no_calendar_do_not_match(text: str) -> None:
     assert not re.fullmatch(PATTERNS[FieldKind.DATE], text)
+
+
+def test_every_pattern_can_be_told_in_words() -> None:
+    assert EXPECTED.keys() == PATTERNS.keys()

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from accordant.catalogue.patterns import PATTERNS
+from accordant.catalogue.patterns import EXPECTED, PATTERNS
 from accordant.model.catalogue import DocumentType, Field, FieldKind
 
 Schema: TypeAlias = dict[str, Any]
@@ -82,8 +82,11 @@ def _document(document: DocumentType, header: Mapping[str, Field]) -> Schema:
 
 
 def _kind(kind: FieldKind) -> Schema:
-    pattern = {"pattern": f"^({PATTERNS[kind]})$"} if kind in PATTERNS else {}
-    return {"type": _EDITORS_READING[kind], **pattern}
+    if kind not in PATTERNS:
+        return {"type": _EDITORS_READING[kind]}
+    # No keyword of the standard: editors that know it show it in place of the pattern.
+    expected = {"patternErrorMessage": f"Expected {EXPECTED[kind]}."}
+    return {"type": _EDITORS_READING[kind], "pattern": f"^({PATTERNS[kind]})$", **expected}
 
 
 def _field(field: Field, common: str) -> Schema:

@@ -33,3 +33,12 @@ PATTERNS: Mapping[FieldKind, str] = {
     FieldKind.INTEGER: INTEGER,
     FieldKind.INTERVAL: INTERVAL,
 }
+
+EXPECTED: Mapping[FieldKind, str] = {
+    FieldKind.DATE: "a day of the calendar, such as 2026-02-28",
+    FieldKind.DECIMAL: "a number, such as 2.5",
+    FieldKind.FLAG: "yes or no",
+    FieldKind.INTEGER: "a whole number, such as 3",
+    FieldKind.INTERVAL: "an interval, such as 6 months, 2 weeks, quarterly or yearly",
+}
+"""What to tell a writer whose text does not match; the pattern would tell nobody anything."""
