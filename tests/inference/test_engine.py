@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from inference.worlds import needs_durable, world
 
 from accordant.errors import InferenceError, UsageError
 from accordant.inference import engine
@@ -15,6 +14,7 @@ from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers, plain
 from accordant.model.inference import Conclusion, FormRow
 from accordant.model.rules import DecisionCase, DecisionList
+from inference.worlds import needs_durable, world
 
 MADE = world(3)
 
@@ -86,9 +86,9 @@ def test_results_keep_their_types() -> None:
 
 @needs_durable
 def test_a_chain_that_is_no_function_of_its_answers() -> None:
-    asked = []
+    asked: list[int] = []
 
-    def chain(answers: Answers) -> int:
+    def chain(_: Answers) -> int:
         if not asked:
             asked.append(1)
             return 1
@@ -100,7 +100,7 @@ def test_a_chain_that_is_no_function_of_its_answers() -> None:
 
 @needs_durable
 def test_a_chain_that_asks_other_questions_the_second_time() -> None:
-    asked = []
+    asked: list[int] = []
 
     def chain(answers: Answers) -> int:
         if asked:
@@ -120,9 +120,9 @@ def test_what_a_chain_cannot_give() -> None:
 
 @needs_durable
 def test_a_hanging_chain_is_ended() -> None:
-    asked = []
+    asked: list[int] = []
 
-    def chain(answers: Answers) -> int:
+    def chain(_: Answers) -> int:
         while asked:
             pass
         asked.append(1)

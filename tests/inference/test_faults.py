@@ -5,10 +5,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from inference.worlds import needs_durable
 
 from accordant.errors import InferenceError
-from accordant.inference import decisions, durable, forms, joins, paths, program
+from accordant.inference import compiler, decisions, durable, forms, joins, paths, program, values
 from accordant.inference.durable import Durable
 from accordant.inference.engine import infer
 from accordant.inference.paths import Path
@@ -16,6 +15,7 @@ from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers
 from accordant.model.inference import Fact, FormRow
 from accordant.model.rules import ConclusionRule, DecisionCase, DecisionList, Pattern, Tree
+from inference.worlds import needs_durable
 
 pytestmark = needs_durable
 
@@ -42,7 +42,10 @@ RULES = (
     ConclusionRule("ready", "", GOAL, "none", FINDING, None, ""),
 )
 FACTS: tuple[Fact, ...] = (
-    *({"fact": "goal", "subject": f"r{number}", "stage": 4} for number in range(4)),
+    {"fact": "goal", "subject": "r0", "stage": 4},
+    {"fact": "goal", "subject": "r1", "stage": 4},
+    {"fact": "goal", "subject": "r2", "stage": 4},
+    {"fact": "goal", "subject": "r3", "stage": 4},
     {"fact": "finding", "subject": "r0", "stage": 2, "value": "unmet"},
     {"fact": "finding", "subject": "r1", "stage": 7, "value": "unmet"},
     {"fact": "finding", "subject": "r2", "stage": 2, "value": "met"},
@@ -56,7 +59,7 @@ def chain(answers: Answers) -> tuple[Any, ...]:
 
 
 def ask() -> Any:
-    return infer(chain, program.compile_program([FORM], [LADDER], RULES), engine="durable")
+    return infer(chain, compiler.compile_program([FORM], [LADDER], RULES), engine="durable")
 
 
 def test_without_a_fault_the_engines_agree() -> None:
@@ -70,11 +73,11 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 
 
 def dropped_path(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(program, "form_paths", lambda form: forms.form_paths(form)[1:])
+    patch.setattr(compiler, "form_paths", lambda form: forms.form_paths(form)[1:])
 
 
 def doubled_path(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(program, "form_paths", lambda form: (*forms.form_paths(form), forms.form_paths(form)[0]))
+    patch.setattr(compiler, "form_paths", lambda form: (*forms.form_paths(form), forms.form_paths(form)[0]))
 
 
 def wrong_answer(patch: pytest.MonkeyPatch) -> None:
@@ -82,11 +85,11 @@ def wrong_answer(patch: pytest.MonkeyPatch) -> None:
         first, *rest = forms.form_paths(form)
         return (first._replace(answer="met" if first.answer != "met" else "unmet"), *rest)
 
-    patch.setattr(program, "form_paths", paths_of)
+    patch.setattr(compiler, "form_paths", paths_of)
 
 
 def swapped_order(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(forms.DOMINANCE, "all", ("error", "unmet", "absent", "met"))
+    patch.setitem(values.DOMINANCE, "all", ("error", "unmet", "absent", "met"))
 
 
 def not_swaps_absent(patch: pytest.MonkeyPatch) -> None:
@@ -103,11 +106,11 @@ def cases_turned_round(patch: pytest.MonkeyPatch) -> None:
         *ordered, last = decision.cases
         return decisions.decision_paths(decision._replace(cases=(*reversed(ordered), last)))
 
-    patch.setattr(program, "decision_paths", turned)
+    patch.setattr(compiler, "decision_paths", turned)
 
 
 def wrong_shard(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(program, "_admits", lambda part: {column: values[1:] for column, values in part.domains.items()})
+    patch.setattr(compiler, "_admits", lambda part: {column: values[1:] for column, values in part.domains.items()})
 
 
 def no_gate_in_the_rule(patch: pytest.MonkeyPatch) -> None:
@@ -135,12 +138,15 @@ def lost_fact(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+SPOILED: Final[dict[str, Any]] = {"id": "9", "one": 1, "spoiled": 1e-07}
+
+
 def cut_batch(patch: pytest.MonkeyPatch) -> None:
     whole = durable._batch
     patch.setattr(
         durable,
         "_batch",
-        lambda facts: whole([*facts[:9], {**facts[9], "spoiled": 1e-07}, *facts[10:]] if len(facts) > 9 else facts),
+        lambda facts: whole([*facts[:9], SPOILED, *facts[10:]] if len(facts) > 9 else facts),
     )
 
 
@@ -155,13 +161,13 @@ def conclusion_twice(patch: pytest.MonkeyPatch) -> None:
 
 
 def sizes_turned_round(patch: pytest.MonkeyPatch) -> None:
-    whole = program._text
-    patch.setattr(program, "_text", lambda *of: whole(*of).replace("$lte", "$gte"))
+    whole = compiler._text
+    patch.setattr(compiler, "_text", lambda *of: whole(*of).replace("$lte", "$gte"))
 
 
 def join_left_out(patch: pytest.MonkeyPatch) -> None:
-    whole = program._text
-    patch.setattr(program, "_text", lambda *of: whole(*of).replace('{"subject": {"each": "subject"}}, ', ""))
+    whole = compiler._text
+    patch.setattr(compiler, "_text", lambda *of: whole(*of).replace('{"subject": {"each": "subject"}}, ', ""))
 
 
 def text_for_number(patch: pytest.MonkeyPatch) -> None:
@@ -170,10 +176,7 @@ def text_for_number(patch: pytest.MonkeyPatch) -> None:
 
 def stale_program(patch: pytest.MonkeyPatch) -> None:
     whole = program.form_meaning
-    patch.setattr(program, "form_meaning", lambda form: whole(form).replace("all", "any"))
-    compiled = program.compile_program([FORM], [LADDER], RULES)
-    patch.setattr(program, "form_meaning", whole)
-    patch.setattr(program, "compile_program", lambda *_: compiled)
+    patch.setattr(compiler, "form_meaning", lambda form: whole(form).replace("all", "any"))
 
 
 FAULTS: Final[tuple[tuple[Plant, str], ...]] = (

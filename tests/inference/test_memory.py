@@ -5,11 +5,11 @@ from pathlib import Path
 from resource import getpagesize
 
 import pytest
-from inference.worlds import needs_durable, world
 
 from accordant.inference.child import run_in_child
 from accordant.inference.durable import Durable
 from accordant.inference.engine import infer
+from inference.worlds import needs_durable, world
 
 pytestmark = [needs_durable, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from accordant.inference.compiler import compile_program
 from accordant.inference.problems import conclusion_problems, decision_problems, form_problems
-from accordant.inference.program import compile_program
 from accordant.inference.shapes import form_of
 from accordant.model.inference import Form
 from accordant.model.rules import ConclusionRule, DecisionCase, DecisionList, Pattern, Tree

@@ -1,9 +1,12 @@
 """The reference means what the language says."""
 
+from pathlib import Path
+
 import pytest
 
+from accordant.inference import reference
 from accordant.inference.reference import Reference, first_case, tree_value
-from accordant.model.inference import Conclusion, FormTree
+from accordant.model.inference import Conclusion, Fact, FormTree
 from accordant.model.rules import ConclusionRule, DecisionCase, DecisionList, Pattern
 
 ROW = {"m": "met", "u": "unmet", "a": "absent", "e": "error"}
@@ -56,7 +59,7 @@ def test_first_case_that_admits_the_row_decides() -> None:
     ]
 
 
-GOALS = (
+GOALS: tuple[Fact, ...] = (
     {"fact": "goal", "subject": "north", "stage": 3},
     {"fact": "finding", "subject": "north", "stage": 3, "value": "unmet"},
     {"fact": "finding", "subject": "north", "stage": 4, "value": "unmet"},
@@ -88,3 +91,10 @@ def test_a_fact_is_never_its_own_other() -> None:
         Conclusion("twice", 1, 2),
         Conclusion("twice", 2, 1),
     )
+
+
+def test_the_reference_shares_no_code_with_the_encoder() -> None:
+    source = Path(str(reference.__file__)).read_text(encoding="utf-8")
+    taken = [line for line in source.splitlines() if line.startswith(("import ", "from ")) and "accordant" in line]
+    assert taken
+    assert all(line.startswith("from accordant.model.") for line in taken)

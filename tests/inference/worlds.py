@@ -5,15 +5,19 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from accordant.inference.compiler import compile_program
 from accordant.inference.engine import durable_available
 from accordant.inference.problems import decision_problems, form_problems
-from accordant.inference.program import Program, compile_program
+from accordant.inference.program import Program
 from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers
 from accordant.model.inference import Fact, Form, FormRow
-from accordant.model.rules import Condition, ConclusionRule, DecisionCase, DecisionList, Pattern, Tree
+from accordant.model.rules import ConclusionRule, Condition, DecisionCase, DecisionList, Pattern, Tree
 
 VALUES = ("met", "unmet", "absent", "error")
+
+TEXTS: tuple[str | int, ...] = ("x", "y", "z", 'O\'Neil "x" \\ \n', "1", 1, "#3", "ünïcode", "x" * 70000)
+SIZES: tuple[str | int, ...] = (-1, 0, 1, 2, 2**60, "2")
 
 needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed here")
 
@@ -40,7 +44,7 @@ class World(NamedTuple):
 
 
 def world(seed: int, rows: int = 12, facts: int = 18) -> World:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - seeded on purpose
     forms = tuple({form.id: form for form in (some_form(chance) for _ in range(3))}.values())
     decision = some_decision(chance)
     asked = tuple(
@@ -104,8 +108,8 @@ def some_fact(chance: random.Random) -> Fact:
     fact: dict[str, str | int] = {"fact": chance.choice(["finding", "finding", "goal", "failure", "unheard of"])}
     for name in "abc":
         if chance.random() < 0.85:
-            fact[name] = chance.choice(["x", "y", "z", 'O\'Neil "x" \\ \n', "1", 1, "#3", "ünïcode", "x" * 70000])
+            fact[name] = chance.choice(TEXTS)
     for name in "mn":
         if chance.random() < 0.85:
-            fact[name] = chance.choice([-1, 0, 1, 2, 2**60, "2"])
+            fact[name] = chance.choice(SIZES)
     return fact

@@ -1,1 +1,1 @@
-"""Rows in, outcomes and conclusions out: durable-rules decides, an independent evaluator verifies; neither knows evidence."""
+"""Rows in, outcomes and conclusions out: durable-rules decides, a reference verifies; neither knows evidence."""

@@ -1,4 +1,4 @@
-"""Runs one function in a forked child with limits on time and memory, so that a crash in C costs an answer and not the process."""
+"""Runs one function in a forked child with limits on time and memory: a crash in C costs an answer, not the process."""
 
 import contextlib
 import gc
@@ -46,7 +46,7 @@ def run_in_child(function: Callable[..., Any], arguments: Sequence[Any], *, seco
 
 
 def _listen(reader: int, seconds: float) -> bytes:
-    """Read to the end; a child answers once, so one silence longer than its time is a hang its own alarm did not end."""
+    """Read to the end; a child answers once, so a silence longer than its time is a hang its alarm did not end."""
     heard = bytearray()
     while True:
         ready, _, _ = select.select([reader], [], [], seconds + _GRACE)
@@ -85,7 +85,7 @@ def _digest(payload: bytes) -> bytes:
 def _work(
     writer: int, function: Callable[..., Any], arguments: Sequence[Any], seconds: float, memory_bytes: int
 ) -> NoReturn:
-    """The child's whole life; os._exit, so that buffers the parent filled are not written twice."""
+    """Live the child's whole life; os._exit, so that buffers the parent filled are not written twice."""
     code = 1
     try:
         gc.disable()

@@ -1,4 +1,4 @@
-"""Runs a compiled program on durable-rules' own machine: one session a batch, opened and closed by facts that prove it was read."""
+"""Runs a compiled program on durable-rules: one session a batch, opened and closed by facts that prove it was read."""
 
 import json
 from collections import defaultdict
@@ -39,13 +39,13 @@ class Durable:
             self._machine.delete_ruleset(self._handles.popitem()[1])
 
     def values(self, forms: Sequence[Form], rows: Sequence[FormRow]) -> tuple[str, ...]:
-        """Give the value of each row's tree; raises InferenceError when a row does not get exactly one."""
+        """Give the value of each row's tree; raises InferenceError when a row gets none, or two."""
         for form in forms:
             self._same(compiled.form_table(form.id), compiled.form_meaning(form))
         return self._answers([(compiled.form_table(row.form), row.values) for row in rows])
 
     def decisions(self, rule: DecisionList, rows: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
-        """Give the index of the case that decides each row; raises InferenceError when a row does not get exactly one."""
+        """Give the index of the case that decides each row; raises InferenceError when a row gets none, or two."""
         table = compiled.decision_table(rule.id)
         self._same(table, compiled.decision_meaning(rule))
         return tuple(map(int, self._answers([(table, tuple(row[column] for column in rule.columns)) for row in rows])))
@@ -153,10 +153,10 @@ def _batch(facts: Sequence[Mapping[str, str | int]]) -> list[Mapping[str, str | 
 
 def _identities(constants: Sequence[str]) -> Callable[[str | int], str]:
     """Text and integers of facts -> names for their identity: text of evidence never reaches C, and 1 is not "1"."""
-    known: dict[tuple[type, str | int], str] = {(str, constant): constant for constant in constants}
+    known: dict[tuple[bool, str | int], str] = {(True, constant): constant for constant in constants}
 
     def identity(value: str | int) -> str:
-        return known.setdefault((type(value), value), f"#{len(known)}")
+        return known.setdefault((isinstance(value, str), value), f"#{len(known)}")
 
     return identity
 

@@ -1,4 +1,4 @@
-"""One chain of questions, answered twice: durable-rules decides in a child, the reference verifies, one difference is no answer."""
+"""One chain of questions answered twice: durable-rules decides, the reference verifies, a difference is no answer."""
 
 import sys
 from collections.abc import Callable, Sequence

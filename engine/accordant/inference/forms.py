@@ -14,7 +14,7 @@ def form_paths(form: Form) -> tuple[Path, ...]:
 
 
 def _short_first(tree: FormTree) -> FormTree:
-    """Give an equivalent tree that looks at short parts first: fewer paths, as long parts are then often not reached."""
+    """Give an equivalent tree that looks at short parts first: fewer paths, as long ones are often not reached."""
     if isinstance(tree, str):
         return tree
     operator, parts = tree
@@ -34,7 +34,7 @@ def _decide(tree: FormTree) -> Decide:
 
 
 def _possible(tree: FormTree, known: Domains) -> frozenset[str]:
-    """The values the tree may have (a superset when one check stands in it twice, exact once all columns are known)."""
+    """Give the values the tree may have: a superset when a check stands in it twice, exact once all is known."""
     if isinstance(tree, str):
         return known[tree]
     operator, parts = tree
@@ -56,7 +56,7 @@ def _swapped(values: frozenset[str]) -> frozenset[str]:
 
 
 def _ask(tree: FormTree, known: Domains, value: str) -> Split:
-    """Whether the first check that may bring about the prevailing value does: this keeps `all` of n checks at 3n+1 paths."""
+    """Ask whether the first check that may bring about the prevailing value does: n checks, 3n+1 paths."""
     if isinstance(tree, str):
         return Split(tree, frozenset({value}))
     operator, parts = tree

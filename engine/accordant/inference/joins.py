@@ -1,4 +1,4 @@
-"""Conclusions, encoded: the gate pattern first, joins guarded and before a tautology, so that nothing of durable-rules' faults is met."""
+"""Conclusions, encoded: the gate first, joins guarded, a tautology last, clear of what durable-rules gets wrong."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -43,7 +43,7 @@ def properties(rule: ConclusionRule) -> dict[str, frozenset[str]]:
 
 
 def constants(rule: ConclusionRule) -> frozenset[str]:
-    """The texts this rule compares facts with."""
+    """Texts this rule compares facts with."""
     return frozenset(
         value
         for pattern in (rule.for_each, rule.other)
@@ -61,5 +61,5 @@ def _constants(pattern: Pattern) -> list[dict[str, Any]]:
 
 
 def _last(alias: str) -> dict[str, Mapping[str, str]]:
-    """Always true; without it a join that is false at the end of a pattern makes durable-rules read past its expressions."""
+    """Give what is always true: a false join at the end makes durable-rules read past its expressions."""
     return {"one": {alias: "one"}}

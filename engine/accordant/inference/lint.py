@@ -1,4 +1,4 @@
-"""What may be asked at all: bounds a rulebook must keep, and the plainness of every row and fact before an engine sees it."""
+"""What may be asked at all: names and texts durable-rules can be trusted with, and rows and facts that are plain."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ _FACTS = 500_000
 def name_problems(names: Iterable[str]) -> tuple[str, ...]:
     """Say which names of properties cannot be used: snake_case, not reserved, at most 60 characters."""
     return tuple(
-        f"{name!r} is not a name: lower-case words joined by one `_`, at most {_LONGEST_NAME} characters, none of {sorted(RESERVED)}"
+        f"{name!r} is not a name: lower-case words joined by `_`, at most {_LONGEST_NAME} long, not {sorted(RESERVED)}"
         for name in names
         if name in RESERVED or len(name) > _LONGEST_NAME or not _NAME.fullmatch(name)
     )
@@ -61,7 +61,7 @@ def refuse_rows(forms: Sequence[Form], rows: Sequence[FormRow]) -> None:
             raise InferenceError(f"row {index}: there is no form {row.form!r}")
         if len(row.values) != len(columns[row.form]) or not VALUES.issuperset(row.values):
             raise InferenceError(
-                f"row {index}: form {row.form!r} takes {len(columns[row.form])} values of {sorted(VALUES)}, not {row.values!r}"
+                f"row {index}: form {row.form!r} takes {len(columns[row.form])} values, not {row.values!r}"
             )
 
 
@@ -74,17 +74,17 @@ def refuse_cells(decision: DecisionList, rows: Sequence[Mapping[str, str]]) -> N
 
 
 def refuse_facts(facts: Sequence[Fact]) -> None:
-    """Raise InferenceError for the first fact that is not flat: plain names, a `fact` kind, strings and 63-bit integers."""
+    """Raise InferenceError for the first fact that is not flat: plain names, a kind, text and 63-bit integers."""
     if len(facts) > _FACTS:
         raise InferenceError(f"{len(facts)} facts are more than {_FACTS}")
     sound: set[str] = {"fact"}
     for index, fact in enumerate(facts):
-        if type(fact.get("fact")) is not str:
+        if not isinstance(fact.get("fact"), str):
             raise InferenceError(f"fact {index} has no kind")
         for name, value in fact.items():
             if name not in sound:
                 for problem in name_problems((name,)):
                     raise InferenceError(f"fact {index}: {problem}")
                 sound.add(name)
-            if type(value) is not str and (type(value) is not int or not -(2**62) <= value < 2**62):
+            if not isinstance(value, str) and (type(value) is not int or not -(2**62) <= value < 2**62):
                 raise InferenceError(f"fact {index}: {name} is {value!r}, neither text nor a 63-bit integer")

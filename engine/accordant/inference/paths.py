@@ -53,13 +53,15 @@ def paths_of(domains: Domains, decide: Decide, limit: int) -> tuple[Path, ...]:
                 raise TooManyPathsError(f"more than {limit} paths")
             continue
         here = known[step.column]
-        for part in (here - step.part, here & step.part):
-            pending.append(({**known, step.column: part}, tests + _tests(step.column, part, here)))
+        pending.extend(
+            ({**known, step.column: part}, tests + _tests(step.column, part, here))
+            for part in (here - step.part, here & step.part)
+        )
     return tuple(found)
 
 
 def _tests(column: str, part: frozenset[str], among: frozenset[str]) -> tuple[Test, ...]:
-    """Say `column in part`, when it is known to be in `among`, without a disjunction: durable-rules cannot be trusted with $or."""
+    """Say `column in part`, known to be in `among`, without a disjunction: $or cannot be trusted."""
     if len(part) == 1:
         return (Test(column, next(iter(part)), equal=True),)
     return tuple(Test(column, value, equal=False) for value in sorted(among - part))

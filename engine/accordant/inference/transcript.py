@@ -78,7 +78,8 @@ def difference(durable: Sequence[Entry], reference: Recorded) -> str | None:
     """Name the first answer in which the two engines differ; None when there is none."""
     for index, (decided, verified) in enumerate(zip_longest(durable, reference.transcript)):
         if decided is None or verified is None or decided.question != verified.question:
-            return f"question {index} is {decided and decided.question} to durable-rules, {verified and verified.question} to the reference"
+            one, other = (entry and entry.question for entry in (decided, verified))
+            return f"question {index} is {one} to durable-rules, {other} to the reference"
         if decided.answers != verified.answers:
             return _named(decided, verified, reference.asked[index])
     return None
@@ -92,7 +93,8 @@ def _named(decided: Entry, verified: Entry, asked: Sequence[object]) -> str:
         )
         times = [entry.answers.count((rule, about, member)) for entry in (decided, verified)]
         whom = "nothing" if member is None else f"fact {member} {asked[member]}"
-        return f"conclusion {rule!r} about fact {about} {asked[about]} and {whom}: durable-rules says {times[0]} times, the reference {times[1]} times"
+        said = f"durable-rules says {times[0]} times, the reference {times[1]} times"
+        return f"conclusion {rule!r} about fact {about} {asked[about]} and {whom}: {said}"
     pairs = zip(decided.answers, verified.answers, strict=True)
     row, (one, other) = next((row, pair) for row, pair in enumerate(pairs) if pair[0] != pair[1])
     return f"{decided.question}, row {row} {asked[row]}: durable-rules says {one!r}, the reference {other!r}"
