@@ -52,7 +52,7 @@ def twice(named: Iterable[tuple[str, Parsed, Route]]) -> Iterator[Problem]:
     first: dict[str, Parsed] = {}
     for name, parsed, route in named:
         if name in first:
-            yield parsed.problem(route, f'a second "{name}"; the first stands in {first[name].file.place}')
+            yield parsed.problem(route, f'a second "{name}"; the first stands in {first[name].file.name}')
         first.setdefault(name, parsed)
 
 
@@ -103,15 +103,16 @@ def _judge(rule: Parsed, judged_by: str) -> Iterator[Problem]:
 
 
 def _circles(rules: tuple[Parsed, ...]) -> Iterator[Problem]:
-    graph: dict[str, set[str]] = {}
+    graph: dict[str, list[str]] = {}
     for rule in rules:
         key = str(rule.data.get("obligation"))
-        graph.setdefault(key, set()).update(needed for needed in rule.data.get("depends_on", ()) if needed != key)
+        graph.setdefault(key, []).extend(needed for needed in rule.data.get("depends_on", ()) if needed != key)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle: list[str] = error.args[1][::-1]
-        yield _circle(rules, circle)
+        circle: list[str] = error.args[1][:0:-1]
+        start = circle.index(min(circle))
+        yield _circle(rules, [*circle[start:], *circle[: start + 1]])
 
 
 def _circle(rules: tuple[Parsed, ...], circle: list[str]) -> Problem:

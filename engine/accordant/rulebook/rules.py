@@ -122,7 +122,7 @@ def _statements(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Problem
     statements = parsed.data.get("statement")
     if statements is None:
         return
-    names = [check.name for check in checks]
+    names = dict.fromkeys(check.name for check in checks)
     for check in checks:
         if check.condition == "require" and check.name not in statements:
             yield parsed.problem_of_key(check.route, f'no statement says how "{check.name}" fails')
