@@ -1,26 +1,15 @@
-"""The shipped schemas and conclusions, a small sound rulebook, and a few kinds of check to compile it with."""
+"""The shipped schemas and conclusions, and a small sound rulebook about two document types."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
 from accordant.model.catalogue import DocumentType, Field, FieldKind
 from accordant.rulebook.files import Folder, read_folder
-from accordant.rulebook.kinds import Kind, Read
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "minItems": 1, "items": _TEXT}
-_ELSEWHERE = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["in", "field"],
-    "properties": {"in": _TEXT, "field": _TEXT},
-}
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +21,7 @@ def schemas() -> Path:
 def types() -> Mapping[str, DocumentType]:
     """Stand for the catalogue with two document types."""
     header = (
+        _field("status", FieldKind.CHOICE),
         _field("owner", FieldKind.TEXT),
         _field("version_date", FieldKind.DATE),
         _field("source", FieldKind.GROUP, fields=(_field("file", FieldKind.TEXT),)),
@@ -63,39 +53,3 @@ def sound(shipped: Folder) -> Folder:
     small = read_folder(HERE / "sound")
     conclusions = tuple(file for file in shipped.files if file.name.startswith("conclusions/"))
     return small._replace(files=tuple(sorted(small.files + conclusions)))
-
-
-@pytest.fixture(scope="session")
-def kinds() -> Mapping[str, Kind]:
-    """Stand for the kinds of check: the rulebook knows no more of them than their parameters and what they read."""
-    return {
-        "in-effect": _kind(["in"], {}),
-        "has-fields": _kind(["in", "fields"], {"fields": _TEXTS}),
-        "items-have-fields": _kind(
-            ["in", "every", "fields"],
-            {"every": _TEXT, "fields": _TEXTS, "at-least": {"type": "integer", "minimum": 1}},
-        ),
-        "count": _kind(["in", "of"], {"of": _TEXT, "at-least": {"type": "integer"}, "exactly": {"type": "integer"}}),
-        "cadence": _kind(["in", "interval"], {"interval": _ELSEWHERE}),
-        "occasion": _kind(["in", "of", "nil"], {"of": _TEXT, "nil": _TEXT}),
-    }
-
-
-def _kind(required: list[str], properties: dict[str, Any]) -> Kind:
-    schema = {
-        "type": "object",
-        "additionalProperties": False,
-        "required": required,
-        "properties": {"in": _TEXT, "which": {"enum": ["latest", "any", "every"]}, **properties},
-    }
-    return SimpleNamespace(SCHEMA=schema, reads=_reads)
-
-
-def _reads(parameters: Mapping[str, Any]) -> tuple[Read, ...]:
-    types = (parameters["in"],)
-    within = f"{parameters['every']}." if "every" in parameters else ""
-    named = [within + field for field in parameters.get("fields", ())]
-    named += [parameters[key] for key in ("every", "of", "nil") if key in parameters]
-    other = parameters.get("interval")
-    elsewhere: tuple[Read, ...] = (((other["in"],), other["field"], "interval"),) if other else ()
-    return (*((types, path, "field") for path in named or [""]), *elsewhere)

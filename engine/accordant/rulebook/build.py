@@ -19,7 +19,7 @@ from accordant.model.rules import (
     Tree,
 )
 from accordant.model.values import read_date
-from accordant.rulebook.conditions import OPERATORS, checks_of
+from accordant.rulebook.conditions import CONDITIONS, OPERATORS, checks_of
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.rules import basis_of, parameters_of
 
@@ -47,6 +47,7 @@ def build_obligation(data: Mapping[str, Any]) -> Obligation:
 def build_rule(parsed: Parsed) -> Rule:
     """One rule, with the place of its file."""
     data = parsed.data
+    conditions = dict(conditions_of(data))
     return Rule(
         id=data["id"],
         obligation=data["obligation"],
@@ -58,10 +59,10 @@ def build_rule(parsed: Parsed) -> Rule:
             check.name: Check(check.name, check.body["check"], basis_of(check), parameters_of(check.body))
             for check in checks_of(data)
         },
-        require=_condition(data.get("require")),
-        consider=_condition(data.get("consider")),
-        occasion=_condition(data.get("occasion")),
-        refer_when=_condition(data.get("refer_when")),
+        require=conditions.get("require"),
+        consider=conditions.get("consider"),
+        occasion=conditions.get("occasion"),
+        refer_when=conditions.get("refer_when"),
         not_applicable=tuple(NotApplicable(**entry) for entry in data.get("not_applicable", ())),
         due=_due(data),
         depends_on=tuple(data.get("depends_on", ())),
@@ -95,8 +96,9 @@ def build_conclusion(data: Mapping[str, Any]) -> ConclusionRule:
     )
 
 
-def _condition(data: Mapping[str, Any] | None) -> Condition | None:
-    return None if data is None else _tree(data)
+def conditions_of(rule: Mapping[str, Any]) -> tuple[tuple[str, Condition], ...]:
+    """Build every condition that a rule as written holds, with its key."""
+    return tuple((key, _tree(rule[key])) for key in CONDITIONS if key in rule)
 
 
 def _tree(data: Mapping[str, Any]) -> Condition:

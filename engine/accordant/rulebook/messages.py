@@ -1,12 +1,11 @@
 """A validator's findings in the words of a rule's author: what is wrong, what was probably meant, what is allowed."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+from jsonschema import ValidationError
 
 from accordant.rulebook.words import listed, quoted, suggestion
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
 
 
 class Fault(NamedTuple):
@@ -24,7 +23,7 @@ class Fault(NamedTuple):
     inner: "tuple[Fault, ...]"
 
 
-def fault_of(error: "ValidationError") -> Fault:
+def fault_of(error: ValidationError) -> Fault:
     """Take from a validator's error what the words need."""
     schema: Any = error.schema
     meaning = schema.get("description", "") if isinstance(schema, Mapping) else ""
@@ -71,6 +70,8 @@ def _of_wrong_kind(fault: Fault) -> str:
 
 
 def _misshapen(fault: Fault) -> str:
+    if not str(fault.seen).strip():
+        return "nothing is written here"
     return f'"{fault.seen}" does not fit: {fault.meaning or f"it must match {fault.wanted}"}'
 
 

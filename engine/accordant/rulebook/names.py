@@ -41,7 +41,7 @@ def obligation_problems(declared: tuple[Declared, ...], rules: tuple[Parsed, ...
 def reference_problems(rules: tuple[Parsed, ...], known: Mapping[str, Declared]) -> tuple[Problem, ...]:
     """Judge what rules say of obligations: ids, keys, dependence, and who judges."""
     return (
-        *twice((rule.data["id"], rule, ("id",)) for rule in rules),
+        *twice((rule.data["id"], rule, ("id",)) for rule in rules if "id" in rule.data),
         *(problem for rule in rules for problem in _references(rule, known)),
         *_circles(rules),
     )
@@ -52,7 +52,7 @@ def twice(named: Iterable[tuple[str, Parsed, Route]]) -> Iterator[Problem]:
     first: dict[str, Parsed] = {}
     for name, parsed, route in named:
         if name in first:
-            yield parsed.problem(route, f'a second "{name}"; the first stands in {first[name].file.place}')
+            yield parsed.problem(route, f'a second "{name}"; the first stands in {first[name].file.name}')
         first.setdefault(name, parsed)
 
 
@@ -71,7 +71,7 @@ def _due(one: Declared) -> Iterator[Problem]:
 
 
 def _unjudged(declared: tuple[Declared, ...], rules: tuple[Parsed, ...]) -> Iterator[Problem]:
-    judged = {rule.data["obligation"] for rule in rules}
+    judged = {str(rule.data.get("obligation")) for rule in rules}
     for one in declared:
         key = one.data["key"]
         if key not in judged and not one.data.get("remaining"):
@@ -80,12 +80,12 @@ def _unjudged(declared: tuple[Declared, ...], rules: tuple[Parsed, ...]) -> Iter
 
 
 def _references(rule: Parsed, known: Mapping[str, Declared]) -> Iterator[Problem]:
-    key = rule.data["obligation"]
-    if key in known:
+    key: str | None = rule.data.get("obligation")
+    if key is not None and key in known:
         yield from _judge(rule, str(known[key].data.get("judged_by")))
-    else:
+    elif key is not None:
         yield rule.problem(("obligation",), unknown("an obligation", key, known))
-    if rule.data["id"].partition("/")[0] != key:
+    if key is not None and not rule.data.get("id", f"{key}/").startswith(f"{key}/"):
         yield rule.problem(("id",), f'the id of this rule begins with its obligation: "{key}/..."')
     for index, needed in enumerate(rule.data.get("depends_on", ())):
         if needed not in known:
@@ -95,31 +95,31 @@ def _references(rule: Parsed, known: Mapping[str, Declared]) -> Iterator[Problem
 
 
 def _judge(rule: Parsed, judged_by: str) -> Iterator[Problem]:
-    by_person = judged_by == "person"
-    if by_person and "require" in rule.data:
-        message = "a person alone judges this obligation: its rule has no require"
-        yield rule.problem_of_key(("require",), message)
-    if not by_person and "require" not in rule.data:
+    by_person, requires = judged_by == "person", "require" in rule.data or "require" in rule.broken
+    if by_person and requires:
+        yield rule.problem_of_key(("require",), "a person alone judges this obligation: its rule has no require")
+    if not by_person and not requires:
         yield rule.problem((), f'"require" is missing; this obligation is judged by {judged_by}')
 
 
 def _circles(rules: tuple[Parsed, ...]) -> Iterator[Problem]:
-    graph: dict[str, set[str]] = {}
+    graph: dict[str, list[str]] = {}
     for rule in rules:
-        needed = (key for key in rule.data.get("depends_on", ()) if key != rule.data["obligation"])
-        graph.setdefault(rule.data["obligation"], set()).update(needed)
+        key = str(rule.data.get("obligation"))
+        graph.setdefault(key, []).extend(needed for needed in rule.data.get("depends_on", ()) if needed != key)
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle: list[str] = error.args[1][::-1]
-        yield _circle(rules, circle)
+        circle: list[str] = error.args[1][:0:-1]
+        start = circle.index(min(circle))
+        yield _circle(rules, [*circle[start:], *circle[: start + 1]])
 
 
 def _circle(rules: tuple[Parsed, ...], circle: list[str]) -> Problem:
     rule, index = next(
         (rule, index)
         for rule in rules
-        if rule.data["obligation"] == circle[0]
+        if rule.data.get("obligation") == circle[0]
         for index, key in enumerate(rule.data.get("depends_on", ()))
         if key == circle[1]
     )

@@ -13,12 +13,17 @@ Route: TypeAlias = tuple[str | int, ...]
 
 
 class Parsed(NamedTuple):
-    """One file as read. `data` is its tree as plain values, typed by the file's schema."""
+    """One file as read.
+
+    `data` is its tree as plain values, typed by the file's schema; `broken` names the keys at its root that have not
+    the right shape and are left out of `data`.
+    """
 
     file: RuleFile
     text: str
     root: Branch
     data: dict[str, Any]
+    broken: frozenset[str] = frozenset()
 
     def problem(self, route: Route, message: str) -> Problem:
         """`message` about the value at `route`, or about the nearest one above that is written."""

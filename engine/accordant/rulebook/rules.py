@@ -8,7 +8,7 @@ from typing import Any
 from accordant.checks import Kind, Reading
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
-from accordant.rulebook.conditions import Written, checks_of
+from accordant.rulebook.conditions import CONDITIONS, Written, checks_of
 from accordant.rulebook.fields import misread
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.plain import plain
@@ -25,6 +25,7 @@ OWN_ARRANGEMENT = frozenset({"cadence", "open-items"})
 """Kinds that judge against what the organisation set itself; no standard gives an interval."""
 
 _BASIS = "basis"
+_CONDITIONS = frozenset(CONDITIONS)
 _NOT_PARAMETERS = frozenset({"check", _BASIS})
 
 
@@ -118,13 +119,15 @@ def _basis(parsed: Parsed, check: Written) -> Iterator[Problem]:
 
 
 def _statements(parsed: Parsed, checks: tuple[Written, ...]) -> Iterator[Problem]:
-    statements = parsed.data.get("statement", {})
-    names = [check.name for check in checks]
+    statements = parsed.data.get("statement")
+    if statements is None:
+        return
+    names = dict.fromkeys(check.name for check in checks)
     for check in checks:
         if check.condition == "require" and check.name not in statements:
             yield parsed.problem_of_key(check.route, f'no statement says how "{check.name}" fails')
     for name, sentence in statements.items():
-        if name not in names:
+        if name not in names and not _CONDITIONS & parsed.broken:
             yield parsed.problem_of_key(("statement", name), unknown("a check of this rule", name, names))
         yield from _placeholders(parsed, ("statement", name), sentence)
 
@@ -142,9 +145,9 @@ def _placeholders(parsed: Parsed, route: Route, sentence: str) -> Iterator[Probl
 
 def _occasion(parsed: Parsed) -> Iterator[Problem]:
     reasons = [entry["when"] for entry in parsed.data.get("not_applicable", ())]
-    if "occasion" in parsed.data and "nil-return" not in reasons:
+    if "occasion" in parsed.data and "nil-return" not in reasons and "not_applicable" not in parsed.broken:
         message = "a rule with an occasion says under not_applicable why a nil-return excuses it"
         yield parsed.problem_of_key(("occasion",), message)
-    if "occasion" not in parsed.data and "nil-return" in reasons:
+    if "occasion" not in parsed.data and "nil-return" in reasons and "occasion" not in parsed.broken:
         route = ("not_applicable", reasons.index("nil-return"), "when")
         yield parsed.problem(route, "a nil-return excuses only where the rule has an occasion")

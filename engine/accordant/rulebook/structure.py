@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
 from accordant.evidence.places import locate
 from accordant.evidence.refusal import RefusedError
@@ -15,9 +17,6 @@ from accordant.rulebook.messages import fault_of, say
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.plain import plain
 from accordant.rulebook.words import suggestion
-
-if TYPE_CHECKING:
-    from jsonschema import ValidationError
 
 
 def parse(file: RuleFile, schema: Mapping[str, Any]) -> Parsed | Problem:
@@ -40,28 +39,33 @@ def load_schema(schemas: Traversable, part: str) -> Mapping[str, Any]:
     return schema
 
 
-def structure_problems(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Everything about the file that its schema does not allow."""
-    return value_problems(parsed, (), parsed.data, schema)
+def check_structure(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[Parsed, tuple[Problem, ...]]:
+    """Find everything about the file that its schema does not allow, and leave what is broken out of its data."""
+    found = tuple(_faults(parsed, (), parsed.data, schema))
+    broken = frozenset(str(route[0]) for route, _ in found if route)
+    data = {key: value for key, value in parsed.data.items() if key not in broken}
+    return parsed._replace(data=data, broken=broken), tuple(problem for _, problem in found)
 
 
 def value_problems(parsed: Parsed, route: Route, value: Any, schema: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Everything about the value at `route` that `schema` does not allow."""
-    # Only a fresh compilation validates: a start from the cache never pays for this import.
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415
+    """Find everything about the value at `route` that `schema` does not allow."""
+    return tuple(problem for _, problem in _faults(parsed, route, value, schema))
 
+
+def _faults(parsed: Parsed, base: Route, value: Any, schema: Mapping[str, Any]) -> Iterator[tuple[Route, Problem]]:
     formats = FormatChecker(formats=())
     formats.checks("date")(_is_date)
-    validator = Draft202012Validator(schema, format_checker=formats)
-    return tuple(problem for error in validator.iter_errors(value) for problem in _problems(parsed, route, error))
+    for error in Draft202012Validator(schema, format_checker=formats).iter_errors(value):
+        route = (*base, *error.absolute_path)
+        for problem in _problems(parsed, route, error):
+            yield route, problem
 
 
 def _is_date(value: object) -> bool:
     return not isinstance(value, str) or read_date(value) is not None
 
 
-def _problems(parsed: Parsed, base: Route, error: "ValidationError") -> Iterator[Problem]:
-    route = (*base, *error.absolute_path)
+def _problems(parsed: Parsed, route: Route, error: ValidationError) -> Iterator[Problem]:
     fault = fault_of(error)
     if fault.word == "additionalProperties":
         known = sorted(_known(error))
@@ -74,6 +78,6 @@ def _problems(parsed: Parsed, base: Route, error: "ValidationError") -> Iterator
         yield parsed.problem(route, say(fault))
 
 
-def _known(error: "ValidationError") -> tuple[str, ...]:
+def _known(error: ValidationError) -> tuple[str, ...]:
     schema: Any = error.schema
     return tuple(schema.get("properties", ()))

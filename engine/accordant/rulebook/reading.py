@@ -1,0 +1,47 @@
+"""All files of all folders, read: what is sound of each, and what is wrong with its shape."""
+
+from collections.abc import Mapping, Sequence
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from accordant.checks import Kind
+from accordant.model.problem import Problem
+from accordant.rulebook.files import Folder, Part
+from accordant.rulebook.parsed import Parsed
+from accordant.rulebook.rules import type_parameters
+from accordant.rulebook.structure import check_structure, load_schema, parse
+
+
+class Read(NamedTuple):
+    """What came of reading.
+
+    `written` holds every file that is YAML, as it stands; `rules` the rules, whatever is broken in them left out;
+    `sound` the files of the other parts that have the right shape; `whole` says that every file could be read.
+    """
+
+    written: tuple[Parsed, ...]
+    rules: tuple[Parsed, ...]
+    sound: Mapping[Part, tuple[Parsed, ...]]
+    whole: bool
+
+
+def read_files(
+    folders: Sequence[Folder], schemas: Traversable, kinds: Mapping[str, Kind]
+) -> tuple[Read, tuple[Problem, ...]]:
+    """Read every file of the folders, with every problem of shape."""
+    shapes = {part: load_schema(schemas, part) for part in Part}
+    results = [parse(file, shapes[file.part]) for folder in folders for file in folder.files]
+    problems = [result for result in results if isinstance(result, Problem)]
+    written = tuple(result for result in results if isinstance(result, Parsed))
+    rules: list[Parsed] = []
+    sound: dict[Part, list[Parsed]] = {part: [] for part in Part}
+    for parsed in written:
+        part = parsed.file.part
+        remaining, found = check_structure(parsed, shapes[part])
+        problems += found
+        if part is Part.RULE:
+            rules.append(type_parameters(remaining, kinds))
+        elif not found:
+            sound[part].append(parsed)
+    whole = len(written) == len(results)
+    return Read(written, tuple(rules), {part: tuple(files) for part, files in sound.items()}, whole), tuple(problems)
