@@ -28,9 +28,6 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         return met(view, document, [cite(item, item.node, item.pointer) for item in admitted])
     nil = look(whole(document), parameters.get("nil", "nil_return"))
     when = read_date(nil.text) if nil.state is State.FILLED else None
-    if listed.state is State.DECLARED_NONE and document.issued is not None:
-        # A list declared empty in a dated document is a dated nil return.
-        return Observation(Value.UNMET, (listed.citation,), words_of(view, document))
     if when is not None and when <= view.as_of and not undecided:
         return Observation(Value.UNMET, (nil.citation,), words_of(view, document, date=when.isoformat()))
     absent = empty_list(parameters, view, document, listed)

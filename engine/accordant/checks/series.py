@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.population import spoken, spoken_types
-from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
+from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
@@ -30,9 +30,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     latest = documents[-1]
     if not often:
         words = words_of(view, latest, missing=spoken(parameters["field"]), items=spoken(parameters["field"]))
-        # Enough documents that cannot be compared are a series that is not one; too few yet show nothing.
-        value = silence(dated[-1]) if len(dated) >= least else Value.ABSENT
-        return Observation(value, tuple(map(of_document, documents)), words, Cause.CONTENT)
+        return Observation(Value.ABSENT, tuple(map(of_document, documents)), words, Cause.CONTENT)
     dropped = sorted(often - set(measured[-1]))
     if dropped:
         words = words_of(view, dated[-1], missing=", ".join(dropped), items=", ".join(dropped))

@@ -110,13 +110,14 @@ def _spoken(observed: Observed, inferred: Inferred, seen: list[tuple[str, Observ
     """Fill the statements of the checks that failed; one place declared to be empty is said once."""
     if inferred.outcome is Outcome.CONFORMING:
         return []
-    statements, said, places = observed.rule.statements, [], set[tuple[Citation, ...]]()
+    statements, said, places = observed.rule.statements, [], set[tuple[tuple[str, str], ...]]()
     for name, one in seen:
         if name not in statements or one.value in (Value.ABSENT, Value.ERROR):
             continue
-        if one.cause is Cause.DECLARED_NONE and one.citations in places:
+        there = tuple((citation.file, citation.pointer) for citation in one.citations)
+        if one.cause is Cause.DECLARED_NONE and there in places:
             continue
-        places.add(one.citations)
+        places.add(there)
         said.append(_filled(statements[name], one))
     return said
 
