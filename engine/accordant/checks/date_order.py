@@ -47,6 +47,9 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
         value = Value.ABSENT if first else lacking(item.document, earlier)
         return Shown(value, (earlier.citation,), spoken(parameters["field"]), cause_of(earlier.state))
     later = _later(parameters, view, item)
+    unread = next((seen for seen in later if seen.state is not State.FILLED), None)
+    if unread is not None:
+        return Shown(Value.ABSENT, (earlier.citation, unread.citation), spoken(unread.citation.key))
     dated = [(when, seen) for seen in later if (when := read_date(seen.text)) and when <= view.as_of]
     if not dated:
         return _not_happened(parameters, view, earlier)
@@ -61,7 +64,8 @@ def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen,
     other = parameters.get("before") or parameters["not-after"]
     if "in" in other:
         return values(view, other)
-    return tuple(seen for seen in (look(item, other["field"]),) if seen.state is State.FILLED)
+    seen = look(item, other["field"])
+    return () if seen.state in (State.MISSING, State.BLANK) else (seen,)
 
 
 def _not_happened(parameters: Mapping[str, Any], view: View, earlier: Seen) -> Shown:
