@@ -27,6 +27,7 @@ NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 # YAML 1.1, which libyaml speaks, breaks lines at these and YAML 1.2 does not: no reading would be the right one.
 _DISPUTED_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _BLANKS_AND_COMMENT = " \t\r\n#"
+_AFTER_VALUE = ("", " ", "\t", "\r", "\n", ",", "]", "}")
 _AFTER_ANCHOR = " \t\r\n,[]{}"
 _Filling: TypeAlias = "dict[str, Node] | list[Node]"
 
@@ -104,6 +105,8 @@ class _Builder:
         at: int = self._value_at(event) if anchored else event.start_mark.index  # type: ignore[union-attr]
         if style == '"' and not text.isprintable():
             refuse_controls(text, at)
+        elif not text and not style:
+            at = _absent_at(self.text, at)
         here = self.here
         if self.name is None and isinstance(here, dict):
             if not text or text in here or (text == "<<" and not style):
@@ -193,6 +196,15 @@ def _why_no_name(text: str, fields: Mapping[str, Node]) -> str:
 def _start(event: Event) -> int:
     # The stubs allow an event without marks; the parser makes none.
     return event.start_mark.index if event.start_mark else 0
+
+
+def _absent_at(text: str, at: int) -> int:
+    """Return where an empty value is missing: libyaml puts that of `? key` at whatever follows."""
+    if text[at : at + 1] in _AFTER_VALUE:
+        return at
+    while at > 0 and text[at - 1] in _BLANKS_AND_COMMENT:
+        at -= 1
+    return at
 
 
 def _after_blanks(text: str, at: int, end: int) -> int:
