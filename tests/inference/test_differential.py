@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+pytest.importorskip("resource")
+
 from accordant.inference.child import run_in_child
 from accordant.inference.durable import Durable
 from accordant.inference.engine import infer

@@ -8,12 +8,13 @@ import pytest
 
 from accordant.errors import InferenceError, UsageError
 from accordant.inference import engine
+from accordant.inference.compiler import compile_program
 from accordant.inference.engine import Limits, durable_available, infer
 from accordant.inference.program import program_read, program_text
 from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers, plain
-from accordant.model.inference import Conclusion, FormRow
-from accordant.model.rules import DecisionCase, DecisionList
+from accordant.model.inference import Conclusion, Fact, FormRow
+from accordant.model.rules import ConclusionRule, DecisionCase, DecisionList, Pattern
 from inference.worlds import needs_durable, world
 
 MADE = world(3)
@@ -82,6 +83,22 @@ def test_results_keep_their_types() -> None:
     result = infer(chain, MADE.program(), engine="durable").result
     assert type(result["word"]) is Word
     assert {type(each) for each in result["drawn"]} == {Conclusion}
+
+
+@pytest.mark.parametrize("chosen", ["reference", pytest.param("durable", marks=needs_durable)])
+def test_words_may_be_of_an_enumeration(chosen: str) -> None:
+    decided = DecisionList(
+        "value", {"value": ("one", "two")}, (DecisionCase({"value": ("two",)}, "", ""), DecisionCase({}, "", ""))
+    )
+    other = Pattern("finding", {"kind": "one"}, {}, {"word": "word"})
+    rule = ConclusionRule("same", "", Pattern("goal", {}, {}), "some", other, None, "")
+    facts: tuple[Fact, ...] = ({"fact": "goal", "word": Word.ONE}, {"fact": "finding", "kind": Word.ONE, "word": "one"})
+
+    def chain(answers: Answers) -> Any:
+        return answers.decisions(decided, [{"value": Word.ONE}]), answers.conclusions([rule], facts)
+
+    result = infer(chain, compile_program([], [decided], [rule]), engine=chosen).result
+    assert result == ((1,), (Conclusion("same", 0, 1),))
 
 
 @needs_durable

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import pytest
 
+pytest.importorskip("resource")
+
 from accordant.errors import InferenceError
 from accordant.inference import compiler, joins
 from accordant.inference.child import run_in_child

@@ -1,10 +1,10 @@
 """One chain of questions answered twice: durable-rules decides, the reference verifies, a difference is no answer."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 from accordant.errors import InferenceError, UsageError
 from accordant.inference.program import Program
@@ -12,6 +12,7 @@ from accordant.inference.reference import Reference
 from accordant.inference.transcript import Answers, Entry, Recorded, difference, plain
 
 T = TypeVar("T")
+_Given_co = TypeVar("_Given_co", covariant=True)
 
 ENGINES: Final = ("durable", "reference")
 """Words for which engine decides; `durable` is always verified by the reference."""
@@ -24,6 +25,14 @@ class Limits(NamedTuple):
     memory_bytes: int = 2 << 30
 
 
+class Questions(Protocol[_Given_co]):
+    """A chain of questions: pure, so that asked of another engine it only differs where the answers do."""
+
+    def __call__(self, answers: Answers, /) -> _Given_co:
+        """Ask, count, ask again, and give what it all comes to."""
+        ...
+
+
 class Inferred(NamedTuple, Generic[T]):
     """What a chain of questions came to, which engine decided it and which one verified it (None: none did)."""
 
@@ -33,7 +42,7 @@ class Inferred(NamedTuple, Generic[T]):
 
 
 def infer(
-    chain: Callable[[Answers], T], program: Program, *, engine: str | None = None, limits: Limits | None = None
+    chain: Questions[T], program: Program, *, engine: str | None = None, limits: Limits | None = None
 ) -> Inferred[T]:
     """Run `chain` (pure; it asks, counts and asks again) and give what it comes to.
 
@@ -69,7 +78,7 @@ def durable_available() -> bool:
     return not unable and find_spec("durable_rules_engine") is not None
 
 
-def _decided(chain: Callable[[Answers], Any], program: Program, limits: Limits) -> tuple[Sequence[Entry], Any]:
+def _decided(chain: Questions[Any], program: Program, limits: Limits) -> tuple[Sequence[Entry], Any]:
     from accordant.inference.child import run_in_child  # noqa: PLC0415 - forking is of Unix; Windows must not meet it
 
     transcript, result = run_in_child(
@@ -78,7 +87,7 @@ def _decided(chain: Callable[[Answers], Any], program: Program, limits: Limits) 
     return [Entry(*entry) for entry in transcript], result
 
 
-def _ask_durable(chain: Callable[[Answers], Any], program: Program) -> tuple[Any, Any]:
+def _ask_durable(chain: Questions[Any], program: Program) -> tuple[Any, Any]:
     """In the child: the answers of durable-rules in the order they were asked, and what the chain made of them."""
     from accordant.inference.durable import Durable  # noqa: PLC0415 - only the child pays for the C module
 
