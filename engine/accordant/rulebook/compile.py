@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 
 from accordant.checks import Kind
 from accordant.errors import RulebookError
-from accordant.inference.program import compile_program
+from accordant.inference.compiler import compile_program
 from accordant.inference.shapes import form_of
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
