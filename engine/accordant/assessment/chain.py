@@ -16,6 +16,8 @@ from accordant.model.rules import Condition, DecisionList, Rulebook
 CONDITIONS = ("require", "consider", "occasion", "refer_when")
 _FAILING = (Outcome.NONCONFORMING, Outcome.NOT_EVIDENCED, Outcome.NEEDS_JUDGEMENT)
 _DOCUMENTED = ("maintain", "retain")
+WHOLE = "whole"
+"""The item of a failure as a whole; items of documents hold a `#`, so no item is called so."""
 
 
 class Inference(NamedTuple):
@@ -121,7 +123,7 @@ class Chain(NamedTuple):
     def _failure(self, observed: Observed, cause: Blame) -> list[Fact]:
         place = f"{observed.obligation.key}@{observed.subject}"
         shared: dict[str, str | int] = {"fact": "failure", "place": place, "cause": _document(cause)}
-        return [{**shared, "item": item} for item in ("", *cause.items)]
+        return [{**shared, "item": item} for item in (WHOLE, *cause.items)]
 
     def _dependence(self, observed: Observed, cause: Blame) -> list[Fact]:
         facts: list[Fact] = []
@@ -129,7 +131,7 @@ class Chain(NamedTuple):
             level = self.rulebook.obligations[key].level if key in self.rulebook.obligations else ""
             place = f"{key}@{ORGANISATION if level == 'system' else observed.subject}"
             shared: dict[str, str | int] = {"fact": "dependence", "place": place, "cause": _document(cause)}
-            facts += [{**shared, "item": item} for item in ("", *cause.items)]
+            facts += [{**shared, "item": item} for item in (WHOLE, *cause.items)]
         return facts
 
     def _severities(
