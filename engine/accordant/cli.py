@@ -49,15 +49,38 @@ def main() -> None:
 
 @main.command()
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option("--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all.")
+@click.option(
+    "--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all."
+)
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today]")
-@click.option("--rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules of your own, added to the shipped ones.")
-@click.option("--role", type=click.Choice(ROLES), default="consultant", show_default=True, help="For whom: a certification body gets no advice.")
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Folder of rules of your own, added to the shipped ones.",
+)
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    default="consultant",
+    show_default=True,
+    help="For whom: a certification body gets no advice.",
+)
 @click.option("--audit", type=click.Choice(AUDITS), default="gap", show_default=True, help="What the register is for.")
-@click.option("--absence", type=click.Choice(ABSENCES), default="evidence", show_default=True, help="What a missing required document counts as.")
+@click.option(
+    "--absence",
+    type=click.Choice(ABSENCES),
+    default="evidence",
+    show_default=True,
+    help="What a missing required document counts as.",
+)
 @click.option("--severity", type=click.Choice(GRADES), help="Show only entries of this grade or graver in the table.")
-@click.option("--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]"
+)
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
 def check(  # noqa: D417 - the options say what they are in their own help

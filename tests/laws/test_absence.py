@@ -96,13 +96,17 @@ def losses(case: Case, observed: Observed) -> Iterator[Loss]:
         groups = [places] if places else []
         if singly(rule, name) and name not in below_any(rule.require):
             groups += [[place] for place in places]
-            groups += [[(document, "/" + pointer.split("/")[1])] for document, pointer in places if pointer.count("/") > 1]
+            groups += [
+                [(document, "/" + pointer.split("/")[1])] for document, pointer in places if pointer.count("/") > 1
+            ]
         for group in groups:
             if name in below_any(rule.require):
                 continue
             for way in SILENT:
                 yield Loss(f"{name}: {way} {group}", without(case, group, way))
-    everything = cited(tuple(c for name in blame(observed, Outcome.CONFORMING).checks for c in observed.seen[name].citations))
+    everything = cited(
+        tuple(c for name in blame(observed, Outcome.CONFORMING).checks for c in observed.seen[name].citations)
+    )
     for way in SILENT:
         yield Loss(f"all cited: {way}", without(case, everything, way))
     for document in case.documents:
@@ -175,7 +179,9 @@ def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compi
 
 
 @pytest.mark.parametrize("change", MANIFESTS)
-def test_a_manifest_that_says_less_never_passes(change: str, passes: list[Case], compiled: Compiled, tmp_path: Path) -> None:
+def test_a_manifest_that_says_less_never_passes(
+    change: str, passes: list[Case], compiled: Compiled, tmp_path: Path
+) -> None:
     levels = {key: obligation.level for key, obligation in compiled.rulebook.obligations.items()}
     rules = {rule.id: levels[rule.obligation] for rule in compiled.rulebook.rules}
     bad = []

@@ -171,9 +171,7 @@ def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[Listed
     )
 
 
-def _obligations(
-    rulebook: Rulebook, inference: Inference, findings: Sequence[Finding]
-) -> tuple[ObligationStatus, ...]:
+def _obligations(rulebook: Rulebook, inference: Inference, findings: Sequence[Finding]) -> tuple[ObligationStatus, ...]:
     members: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         members.setdefault((finding.obligation, finding.subject), []).append(finding)
@@ -191,9 +189,7 @@ def _obligations(
     )
 
 
-def _conclusions(
-    rulebook: Rulebook, inference: Inference, observed: Sequence[Observed]
-) -> tuple[DrawnConclusion, ...]:
+def _conclusions(rulebook: Rulebook, inference: Inference, observed: Sequence[Observed]) -> tuple[DrawnConclusion, ...]:
     drawn = [
         DrawnConclusion(
             f"systemic-{kind}:{name}",

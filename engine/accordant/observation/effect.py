@@ -49,7 +49,9 @@ def _superseded(living: list[Document]) -> set[str]:
         if document.status not in document.type.states:
             continue
         for other in living[:position]:
-            next_version = other.type.name == document.type.name and other.id == document.id and other.version != document.version
+            next_version = (
+                other.type.name == document.type.name and other.id == document.id and other.version != document.version
+            )
             if other.id and (other.id in document.supersedes or next_version):
                 gone.add(other.source.file)
     return gone

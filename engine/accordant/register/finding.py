@@ -66,7 +66,11 @@ def enter(observed: Observed, inferred: Inferred, press: Press) -> Finding:
         statement=_statement(observed, inferred, press),
         evidence=_evidence(observed, inferred, press),
         remaining=rule.remaining or obligation.remaining,
-        provenance={"obligation": obligation.confidence, "clause": clause.basis, "sources": ", ".join(obligation.sources)},
+        provenance={
+            "obligation": obligation.confidence,
+            "clause": clause.basis,
+            "sources": ", ".join(obligation.sources),
+        },
         depends_on=inferred.primaries,
         also_affects=inferred.followers,
         reason=rule.reason,
