@@ -83,7 +83,7 @@ def main() -> None:
 )
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
-def check(  # noqa: D417 - the options say what they are in their own help
+def check(
     pack: Path,
     shape: str,
     output: Path | None,
@@ -97,7 +97,7 @@ def check(  # noqa: D417 - the options say what they are in their own help
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
 ) -> None:
-    """Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
+    r"""Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
 
     \b
     Exit status, the first that holds:

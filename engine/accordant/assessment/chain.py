@@ -1,4 +1,4 @@
-"""The order of the questions that turn observations into outcomes: engines decide, this only asks, counts and asks again."""
+"""The order of the questions that turn observations into outcomes: engines decide, this asks, counts, asks again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence

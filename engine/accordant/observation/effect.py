@@ -8,7 +8,7 @@ from accordant.model.view import Candidate
 
 
 def weigh(documents: Iterable[Document], as_of: date) -> tuple[Candidate, ...]:
-    """Give every document with what stands against it at the date, oldest first; its state is each rule's own matter."""
+    """Give every document with what stands against it at the date, oldest first; its state is each rule's matter."""
     some = sorted(documents, key=_age)
     living = [document for document in some if not _out_of_time(document, as_of)]
     superseded = _superseded(living)
