@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -176,13 +175,14 @@ def _put(text: str, output: Path | None) -> None:
     """Write UTF-8 whatever the locale; a file appears whole or not at all."""
     data = text.encode()
     if output is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
+    whole = output.resolve()
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(output)
+        part.write_bytes(data)
+        part.replace(whole)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise UsageError(f"{output}: {error.strerror}") from error
