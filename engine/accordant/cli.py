@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from accordant import __version__
-from accordant.errors import AccordantError, UsageError
+from accordant.errors import AccordantError, RulebookError, UsageError
 from accordant.model.register import Register
 
 FORMATS = ("table", "json", "csv")
@@ -108,6 +108,10 @@ def check(
     wish = Wish(pack, shape, output, _date(as_of), rules, role, audit, absence, severity, engine, strict, every)
     try:
         status = _execute(wish)
+    except RulebookError as error:
+        # Each line stands alone as file:line:column, so that editors find the place.
+        click.echo(str(error), err=True)
+        status = REGISTER_IMPOSSIBLE
     except AccordantError as error:
         click.echo(f"accordant: {error}", err=True)
         status = REGISTER_IMPOSSIBLE

@@ -63,7 +63,7 @@ def assess(
         as_of=terms.as_of.isoformat(),
         standard=rulebook.standard,
         amendments=rulebook.amendments,
-        rulebooks=({"id": rulebook.id, "version": rulebook.version, "digest": rulebook.digest},),
+        rulebooks=tuple({"id": part.id, "version": part.version, "digest": part.digest} for part in rulebook.parts),
         profile=None,
         pack=pack.name,
         pack_digest=pack.digest,
