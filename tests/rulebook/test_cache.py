@@ -15,8 +15,9 @@ from accordant.catalogue import declaration
 from accordant.checks import KINDS
 from accordant.errors import RulebookError
 from accordant.model.catalogue import DocumentType
-from accordant.rulebook import Compiled, compile, load_rulebook
+from accordant.rulebook import Compiled, load_rulebook
 from accordant.rulebook.cache import cache_key, keep, recall
+from accordant.rulebook.compile import compile_rulebook
 from accordant.rulebook.files import Folder
 
 ENGINE = Path(rulebook.__file__).parents[2]
@@ -25,7 +26,7 @@ KEY = cache_key(["1"])
 
 @pytest.fixture(scope="module")
 def compiled(sound: Folder, schemas: Path, types: Mapping[str, DocumentType]) -> Compiled:
-    return compile.compile_rulebook([sound], schemas, kinds=KINDS, types=types)
+    return compile_rulebook([sound], schemas, kinds=KINDS, types=types)
 
 
 @pytest.fixture
@@ -199,7 +200,7 @@ class TestLoading:
             count.append(1)
             return compiled
 
-        monkeypatch.setattr(compile, "compile_rulebook", counting)
+        monkeypatch.setattr("accordant.rulebook.compile.compile_rulebook", counting)
         monkeypatch.setattr(declaration, "load_types", lambda _: {})
         return count
 
@@ -210,9 +211,7 @@ class TestLoading:
         assert load_rulebook([folder], schemas=schemas, cache=cache) == first
         assert len(compilations) == 1
 
-    def test_without_a_cache_every_start_compiles(
-        self, folder: Path, schemas: Path, compilations: list[int]
-    ) -> None:
+    def test_without_a_cache_every_start_compiles(self, folder: Path, schemas: Path, compilations: list[int]) -> None:
         load_rulebook([folder], schemas=schemas, cache=None)
         load_rulebook([folder], schemas=schemas, cache=None)
         assert len(compilations) == 2
