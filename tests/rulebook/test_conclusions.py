@@ -153,7 +153,7 @@ def test_absence_is_a_nonconformity_only_where_it_was_asked_to_be(decisions: Map
         ({"due": "doubtful", "value": "unmet"}, "nonconforming"),
         ({"applies": "unmet", "due": "no"}, "not-applicable"),
         ({"applies": "absent"}, "not-evidenced"),
-        ({"applies": "absent", "due": "no"}, "not-evidenced"),
+        ({"applies": "absent", "due": "no"}, "not-yet-due"),
         ({"applies": "error", "due": "ended"}, "error"),
         ({"judged_by": "person", "value": "met"}, "needs-judgement"),
         ({"judged_by": "person", "judgement": "conforming", "value": "absent"}, "conforming"),
