@@ -1,5 +1,6 @@
 """What is kept between starts: found again, never trusted from another's hand, never needed."""
 
+import gc
 import os
 import pickle
 import subprocess
@@ -46,6 +47,15 @@ def test_what_was_kept_is_found(cache: Path, kept: Path, compiled: Compiled) -> 
     assert recall(cache, KEY) == compiled
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+def test_garbage_is_collected_as_before(cache: Path, kept: Path, damaged: bool) -> None:  # noqa: FBT001
+    if damaged:
+        kept.write_bytes(b"no pickle")
+    assert gc.isenabled()
+    recall(cache, KEY)
+    assert gc.isenabled()
+
+
 def test_it_is_private(cache: Path, kept: Path) -> None:
     assert cache.stat().st_mode & 0o777 == 0o700
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -66,7 +76,9 @@ def test_every_part_makes_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
     keys.add(cache_key(["a", "b"]))
     monkeypatch.setattr(sys, "version", "another Python")
     keys.add(cache_key(["a", "b"]))
-    assert len(keys) == 5
+    monkeypatch.setattr("accordant.rulebook.cache._code", lambda: ["another line of code"])
+    keys.add(cache_key(["a", "b"]))
+    assert len(keys) == 6
 
 
 @pytest.mark.parametrize("content", [b"", b"no pickle", pickle.dumps("no rulebook"), pickle.dumps(("a", "b", "c"))])
