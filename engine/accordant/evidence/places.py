@@ -1,7 +1,7 @@
 """Code-point index to line and column, both from 1; a line ends at LF, CRLF or CR and at nothing else."""
 
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
 
 
 def locate(text: str, at: int) -> tuple[int, int]:
@@ -19,14 +19,21 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Take the text as read, its byte order mark removed."""
         self._text = text
-        self._starts: list[int] = []
+        # Eight bytes a line: a hostile text may be nothing but line ends.
+        self._starts = array("Q")
 
     def locate(self, at: int) -> tuple[int, int]:
         """Return line and column of the index `at`; an index past the end stands behind the last character."""
         if not self._starts:
-            # Same length as the text, so that the indices stay true.
-            unified = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
-            lengths = (len(line) + 1 for line in unified.split("\n")[:-1])
-            self._starts = list(accumulate(lengths, initial=0))
+            self._find_starts()
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def _find_starts(self) -> None:
+        # Same length as the text, so that the indices stay true.
+        text = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
+        starts = self._starts
+        start = 0
+        while start >= 0:
+            starts.append(start)
+            start = text.find("\n", start) + 1 or -1
