@@ -104,7 +104,8 @@ def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
 def _weighed(observed: Observed, inferred: Inferred, press: Press) -> str:
     """Say what a person is to weigh."""
     asked = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
-    return _sentence(inferred.because, asked and f"To be weighed: {asked}")
+    lead = "Not seen" if inferred.outcome is Outcome.OPPORTUNITY else "To be weighed"
+    return _sentence(inferred.because, asked and f"{lead}: {asked}")
 
 
 def _nil_return(observed: Observed) -> str:
