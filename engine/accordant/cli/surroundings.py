@@ -1,0 +1,76 @@
+"""What a command takes from its surroundings, and how it ends: folders, dates, files, exit status."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from accordant.errors import AccordantError, RulebookError, UsageError
+
+IMPOSSIBLE = 2
+
+
+def shipped(name: str) -> Path:
+    """Give the folder of a data package; importlib.resources would cost a third of a small check."""
+    return Path(import_module(f"accordant.{name}").__path__[0])
+
+
+def rule_folders(added: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the folders of the shipped rulebook and of those added to it."""
+    return (shipped("rules") / "iso44001", *added)
+
+
+def cache() -> Path:
+    """Give the folder where this user's caches live."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - costs more than all else here
+
+    return user_cache_path("accordant", appauthor=False)
+
+
+def read_day(text: str | None, option: str) -> date:
+    """Read the date an option gives, today where it is not given; words that are no date are a usage error."""
+    if text is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'") from None
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """End with status 2, and with words on standard error, when the work within is impossible."""
+    try:
+        yield
+    except RulebookError as error:
+        # Each line stands alone as file:line:column, so that editors find the place.
+        click.echo(str(error), err=True)
+        sys.exit(IMPOSSIBLE)
+    except AccordantError as error:
+        click.echo(f"accordant: {error}", err=True)
+        sys.exit(IMPOSSIBLE)
+
+
+def put(data: bytes, output: Path | None) -> None:
+    """Write bytes whatever the locale, to standard output or to a file that appears whole or not at all.
+
+    Raises:
+        UsageError: if the file cannot be written.
+    """
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    whole = output.resolve()
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(whole)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise UsageError(f"{output}: {error.strerror}") from error
