@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import Document, Manifest, Relationship
 
 
@@ -20,6 +21,7 @@ class View(NamedTuple):
     `candidates` holds, by type, every document about the subject, oldest first; `everything` every document of the
     pack. `stage` is the life-cycle stage the relationship is judged at (None: unknown, or the organisation).
     `entered` is when the duty's stage was entered (for the organisation: when the system was adopted).
+    `types` are the declared types of document, by name, `labels` their labels.
     """
 
     subject: str
@@ -31,3 +33,4 @@ class View(NamedTuple):
     candidates: Mapping[str, tuple[Candidate, ...]]
     everything: tuple[Candidate, ...]
     labels: Mapping[str, str]
+    types: Mapping[str, DocumentType] = {}

@@ -1,8 +1,10 @@
 """The subjects of an assessment and where each stands: the organisation, and every relationship claimed or shown."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import LAST_STAGE, ORGANISATION, Manifest, Pack, Relationship, StageSpan
 from accordant.model.rules import Due as DueDate
 from accordant.model.tree import Branch
@@ -31,7 +33,7 @@ def subjects(pack: Pack) -> tuple[Relationship, ...]:
     return (*claimed, *(Relationship(name, "", "", "", None, (), (), root, "") for name in sorted(spoken)))
 
 
-def view_of(pack: Pack, relationship: Relationship | None, as_of: date, labels: dict[str, str]) -> View:
+def view_of(pack: Pack, relationship: Relationship | None, as_of: date, types: Mapping[str, DocumentType]) -> View:
     """Give what may be seen of one subject at the date."""
     about: dict[str, list[Candidate]] = {}
     everything = weigh(pack.documents, as_of)
@@ -47,7 +49,8 @@ def view_of(pack: Pack, relationship: Relationship | None, as_of: date, labels: 
         entered=_adopted(pack.manifest) if relationship is None else None,
         candidates={name: tuple(candidates) for name, candidates in about.items()},
         everything=everything,
-        labels=labels,
+        labels={name: declared.label for name, declared in types.items()},
+        types=types,
     )
 
 
