@@ -1,15 +1,19 @@
 """covers: each of a population stated elsewhere has its counterpart in a list of this document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, declared, new_item, spelled
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, same, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import altered, dropped, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -43,6 +47,40 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
 
 def _counterpart(view: View, wanted: Seen, there: list[Seen]) -> Seen | None:
     return next((one for one in there if one.state is State.FILLED and same(view, one.text, wanted.text)), None)
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to leave one of the population without its counterpart."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    wanted = values(view, parameters["each"])[0]
+    path = parameters.get("field", "")
+    items = enter(whole(document), parameters["of"]).items
+    meant = [item for item in items if _counterpart(view, wanted, [look(item, path)])]
+    yield from dropped(meant)
+    yield Spoiling("wrong reference", altered((look(item, path) for item in meant), "[another]"))
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: an item for each that has none; None where the manifest claims no population."""
+    return mended(parameters, view, seen, _judge, _content, parameters["each"])
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    each = parameters["each"]
+    population = list(values(view, each))
+    there = [look(item, parameters.get("field", "")) for item in enter(whole(document), parameters["of"]).items]
+    named = [seen.text for seen in there if seen.state is State.FILLED] or [f"[{spelled(each.get('field', ''))}]"]
+    known: Parts | None = [] if population else stated_elsewhere(view, each, named[0])
+    if not population:
+        population = [Seen(State.FILLED, named[0], subject_entry(view))]
+    missing = [one for one in population if _counterpart(view, one, there) is None]
+    texts = [one.text for number, one in enumerate(missing) if not _counterpart(view, one, missing[:number])]
+    listed = declared(document.type.fields, parameters["of"])
+    given = [new_item(view, listed, {parameters.get("field", ""): text}) for text in texts]
+    return all_parts([known, [append(whole(document), parameters["of"], item) for item in given]])
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
