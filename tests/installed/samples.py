@@ -1,5 +1,6 @@
 """A rich pack made of the cases beside the rules: one document of an id, every other one in XML."""
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -32,4 +33,6 @@ def rich_pack(compiled: Compiled) -> tuple[dict[str, Any], list[dict[str, Any]]]
             manifest = manifest or case.manifest or {}
             for document in case.documents:
                 documents.setdefault(document.get("id", ""), document)
+    manifest = copy.deepcopy(manifest)
+    manifest["organisation"]["name"] = "Régie des eaux 水"
     return manifest, [document for identity, document in sorted(documents.items()) if identity]
