@@ -1,7 +1,10 @@
 """Code-point index to line and column, both from 1; a line ends at LF, CRLF or CR and at nothing else."""
 
+import re
+from array import array
 from bisect import bisect_right
-from itertools import accumulate
+
+_LINE_FEED = re.compile("\n")
 
 
 def locate(text: str, at: int) -> tuple[int, int]:
@@ -19,14 +22,15 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Take the text as read, its byte order mark removed."""
         self._text = text
-        self._starts: list[int] = []
+        # Four bytes a line: the lines of a hostile text, as a list of texts or of integers, would fill a gigabyte.
+        self._starts = array("I")
 
     def locate(self, at: int) -> tuple[int, int]:
         """Return line and column of the index `at`; an index past the end stands behind the last character."""
         if not self._starts:
             # Same length as the text, so that the indices stay true.
             unified = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
-            lengths = (len(line) + 1 for line in unified.split("\n")[:-1])
-            self._starts = list(accumulate(lengths, initial=0))
+            self._starts.append(0)
+            self._starts.extend(map(re.Match.end, _LINE_FEED.finditer(unified)))
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
