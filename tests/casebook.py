@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+
 from writing import write_xml, write_yaml
 
 RULES = Path(__file__).parent.parent / "rules" / "iso44001"

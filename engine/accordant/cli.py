@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from accordant import __version__
-from accordant.errors import AccordantError, UsageError
+from accordant.errors import AccordantError, RulebookError, UsageError
 from accordant.model.register import Register
 
 FORMATS = ("table", "json", "csv")
@@ -49,18 +48,41 @@ def main() -> None:
 
 @main.command()
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option("--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all.")
+@click.option(
+    "--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all."
+)
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today]")
-@click.option("--rules", type=click.Path(path_type=Path), multiple=True, help="Folder of rules of your own, added to the shipped ones.")
-@click.option("--role", type=click.Choice(ROLES), default="consultant", show_default=True, help="For whom: a certification body gets no advice.")
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Folder of rules of your own, added to the shipped ones.",
+)
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    default="consultant",
+    show_default=True,
+    help="For whom: a certification body gets no advice.",
+)
 @click.option("--audit", type=click.Choice(AUDITS), default="gap", show_default=True, help="What the register is for.")
-@click.option("--absence", type=click.Choice(ABSENCES), default="evidence", show_default=True, help="What a missing required document counts as.")
+@click.option(
+    "--absence",
+    type=click.Choice(ABSENCES),
+    default="evidence",
+    show_default=True,
+    help="What a missing required document counts as.",
+)
 @click.option("--severity", type=click.Choice(GRADES), help="Show only entries of this grade or graver in the table.")
-@click.option("--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]"
+)
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
-def check(  # noqa: D417 - the options say what they are in their own help
+def check(
     pack: Path,
     shape: str,
     output: Path | None,
@@ -74,7 +96,7 @@ def check(  # noqa: D417 - the options say what they are in their own help
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
 ) -> None:
-    """Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
+    r"""Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
 
     \b
     Exit status, the first that holds:
@@ -86,6 +108,10 @@ def check(  # noqa: D417 - the options say what they are in their own help
     wish = Wish(pack, shape, output, _date(as_of), rules, role, audit, absence, severity, engine, strict, every)
     try:
         status = _execute(wish)
+    except RulebookError as error:
+        # Each line stands alone as file:line:column, so that editors find the place.
+        click.echo(str(error), err=True)
+        status = REGISTER_IMPOSSIBLE
     except AccordantError as error:
         click.echo(f"accordant: {error}", err=True)
         status = REGISTER_IMPOSSIBLE
@@ -153,13 +179,14 @@ def _put(text: str, output: Path | None) -> None:
     """Write UTF-8 whatever the locale; a file appears whole or not at all."""
     data = text.encode()
     if output is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
+    whole = output.resolve()
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(output)
+        part.write_bytes(data)
+        part.replace(whole)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise UsageError(f"{output}: {error.strerror}") from error

@@ -9,7 +9,16 @@ Tree: TypeAlias = "str | dict[str, Tree] | list[Tree] | None"
 NULL_WORDS = ("", "~", "null", "Null", "NULL")
 SAFE_IN_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _-/.+éß漢😀𐀀()'\"")
 SAFE_IN_BLOCK = SAFE_IN_PLAIN | frozenset("[]{},!&*%@`|>")
-ESCAPED = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\r": "\\r"}
+ESCAPED = {
+    "\n": "\\n",
+    "\t": "\\t",
+    '"': '\\"',
+    "\\": "\\\\",
+    "\x85": "\\N",
+    "\u2028": "\\L",
+    "\u2029": "\\P",
+    "\r": "\\r",
+}
 DISPUTED = frozenset("\x85\u2028\u2029\r")
 
 
@@ -101,9 +110,8 @@ class Yaml:
         body = text.rstrip("\n")
         breaks = len(text) - len(body)
         chomp = "-" if breaks == 0 else "+" if breaks > 1 or not body or self.chance(3) else ""
-        digits = text[0] in " \t\n" or self.chance(5)
-        header = ("|" if literal else ">") + (f"{deeper - indent}{chomp}" if self.chance(2) else f"{chomp}{deeper - indent}")
-        header = header if digits else header[0] + chomp
+        digit = str(deeper - indent) if text[0] in " \t\n" or self.chance(3) else ""
+        header = ("|" if literal else ">") + self.random.choice([digit + chomp, chomp + digit])
         lines = body.split("\n") if literal else self.folded_lines(body)
         written = "".join(f"{' ' * deeper}{line}\n" if line else "\n" for line in (lines if body else []))
         return f" {header}{self.comment()}\n{written}" + "\n" * (breaks - 1 if body else breaks)
@@ -184,7 +192,9 @@ class Xml:
     def document(self, tree: dict[str, Tree]) -> str:
         fields = dict(tree)
         root = str(fields.pop("type"))
-        start = self.random.choice(["", '<?xml version="1.0"?>\n', "<?xml version='1.0' encoding='utf-8'?>\n<!-- é -->\n"])
+        start = self.random.choice(
+            ["", '<?xml version="1.0"?>\n', "<?xml version='1.0' encoding='utf-8'?>\n<!-- é -->\n"]
+        )
         return start + self.element(root, fields, 0) + self.random.choice(["", "\n", "\n<?end?>\n"])
 
     def element(self, name: str, value: Tree, depth: int) -> str:
@@ -212,7 +222,8 @@ class Xml:
     def attribute(self, name: str, value: str) -> str:
         quote = self.random.choice("\"'")
         text = "".join(self.reference(c) if c in "<&\n\t\r" + quote else c for c in value)
-        return f"{self.random.choice([' ', '  ', chr(10)])}{name}{self.random.choice(['=', ' = ', '= '])}{quote}{text}{quote}"
+        gap, equals = self.random.choice([" ", "  ", "\n"]), self.random.choice(["=", " = ", "= "])
+        return f"{gap}{name}{equals}{quote}{text}{quote}"
 
     def reference(self, character: str) -> str:
         named = {"<": "&lt;", "&": "&amp;", '"': "&quot;", "'": "&apos;", ">": "&gt;"}

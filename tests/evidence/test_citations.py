@@ -16,13 +16,19 @@ from evidence.scalar_reader import index_of, xml_scalar, yaml_scalar
 LINE_ENDS = ["\n", "\r\n", "\r"]
 ALPHABET = "abc XYZ 019 _-/.+()éß漢😀𐀀'\"[]{},!&*%@`|>:#?<=\\\n\n\t\x85\u2028\u00a0"
 NAMES = st.sampled_from(["id", "title", "owner", "kind", "a", "über", "x-1", "n0", "yes", "no"])
-TEXTS = st.text(st.sampled_from(ALPHABET), max_size=40) | st.sampled_from(["", "~", "null", "2026-01-01", "no", "0x1F", "<<", "long " * 9])
+TEXTS = st.text(st.sampled_from(ALPHABET), max_size=40) | st.sampled_from(
+    ["", "~", "null", "2026-01-01", "no", "0x1F", "<<", "long " * 9]
+)
 TREES = st.recursive(
     st.none() | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, min_size=1, max_size=4),
     max_leaves=12,
 )
 DOCUMENTS = st.dictionaries(NAMES, TREES, max_size=5).map(lambda fields: {"type": "policy", **fields})
+
+
+def drawn(seed: int) -> Random:
+    return Random(seed)
 
 
 def read(text: str, form: Format, *, mark: bool = False) -> Source:
@@ -56,8 +62,8 @@ def check_yaml(source: Source) -> None:
     lines = Lines(source.text)
     # An alias shares its node: the first visit is where it stands.
     stands_in_flow: dict[int, bool] = {}
-    for node, flow in nodes(source.root, source.text):
-        flow = stands_in_flow.setdefault(node.at, flow) if isinstance(node, Leaf) else flow
+    for node, visited_in_flow in nodes(source.root, source.text):
+        flow = stands_in_flow.setdefault(node.at, visited_in_flow)
         line, column = lines.locate(node.at)
         if isinstance(node, Leaf):
             seen = yaml_scalar(source.text, line, column, flow=flow)
@@ -81,7 +87,7 @@ def check_xml(source: Source) -> None:
 
 
 def stripped(tree: Tree) -> Tree:
-    """Return what XML can hold: text without blanks around it; an empty text is null; a group without fields is null."""
+    """Return what XML can hold: text without blanks around it; an empty text is null; a group without fields is null."""  # noqa: E501
     match tree:
         case str():
             return tree.strip(" \t\r\n") or None
@@ -96,7 +102,7 @@ def stripped(tree: Tree) -> Tree:
 @settings(max_examples=150, deadline=None)
 @given(DOCUMENTS, st.integers(0, 2**32), st.sampled_from(LINE_ENDS), st.booleans())
 def test_every_yaml_place_is_true(tree: dict[str, Tree], seed: int, line_end: str, mark: bool) -> None:  # noqa: FBT001
-    text = Yaml(Random(seed)).document(tree).replace("\n", line_end)
+    text = Yaml(drawn(seed)).document(tree).replace("\n", line_end)
     source = read(text, Format.YAML, mark=mark)
     assert plain_tree(source.root) == tree, text
     check_yaml(source)
@@ -107,7 +113,7 @@ def test_every_yaml_place_is_true(tree: dict[str, Tree], seed: int, line_end: st
 def test_every_xml_place_is_true(tree: dict[str, Tree], seed: int, line_end: str, mark: bool) -> None:  # noqa: FBT001
     expected = stripped(tree)
     assert isinstance(expected, dict)
-    text = Xml(Random(seed)).document(expected).replace("\n", line_end)
+    text = Xml(drawn(seed)).document(expected).replace("\n", line_end)
     source = read(text, Format.XML, mark=mark)
     assert plain_tree(source.root) == expected, text
     check_xml(source)
@@ -118,27 +124,27 @@ def test_every_xml_place_is_true(tree: dict[str, Tree], seed: int, line_end: str
 def test_both_formats_give_the_same_tree(tree: dict[str, Tree], seed: int) -> None:
     expected = stripped(tree)
     assert isinstance(expected, dict)
-    from_yaml = read(Yaml(Random(seed)).document(expected), Format.YAML)
-    from_xml = read(Xml(Random(seed)).document(expected), Format.XML)
+    from_yaml = read(Yaml(drawn(seed)).document(expected), Format.YAML)
+    from_xml = read(Xml(drawn(seed)).document(expected), Format.XML)
     assert plain_tree(from_yaml.root) == plain_tree(from_xml.root)
 
 
 HANDWRITTEN_YAML = [
     "type: policy\na: &x\n  # aside\n  b: 2\n",
     "type: policy\na: &x # aside\n\n  text of\n   three\n  lines # end\nb: *x\n",
-    "type: policy\na: |2-\n    two deeper\n  than\n\nb: >+\n  folded\n  on\n\n    kept deeper\n    twice\n  end\n\n\nc: x\n",
-    "type: policy\na: >\n\n  leading\n\n\n  trailing\n\n\n# aside\nb: |+\n\n\nc:\n  - - |\n      in a list\n    - ' x  y '\n",
-    "type: policy\na: [one, 'two ''2''', \"thr\\u00e9\\\n    e\", {k: v, l: [], m: {}}, # aside\n b c\n  d]\nb: [x: 1]\n",
+    "type: policy\na: |2-\n    two deeper\n  than\n\nb: >+\n  folded\n  on\n\n    kept deeper\n    twice\n  end\n\n\nc: x\n",  # noqa: E501
+    "type: policy\na: >\n\n  leading\n\n\n  trailing\n\n\n# aside\nb: |+\n\n\nc:\n  - - |\n      in a list\n    - ' x  y '\n",  # noqa: E501
+    "type: policy\na: [one, 'two ''2''', \"thr\\u00e9\\\n    e\", {k: v, l: [], m: {}}, # aside\n b c\n  d]\nb: [x: 1]\n",  # noqa: E501
     'type: policy\na: "one\n\n   three \\\n   joined\\  \\\n   \\ end"\nb: "\\U0001F600\\x41\\t\\_\\N"\n',
     "type: policy\n? a\n: b\n? c\nd: -no list\ne: http://x/#y\n",
     "type: policy\n\"quoted key\": 𐀀 😀 x # 😀\nplain key : 'é'\n'single': y\n",
     "type: policy\na: &a1 [&b1 x, *b1, &c1 {k: *b1}]\nb:\n- &d1\n- &e1 'q'\n- *d1\n- *e1\nc: *a1\n",
     "type: policy\n&k key: &v\n  &l inner: x\nd: *v\ne: *k\n",
-    "--- # start\n\ntype: policy\na:\n  - b: 1\n    c: |\n     deep\n  -   d: >-\n        x\n        y\n      e: z\n...\n",
-    "type: policy\na:\n  |\n  own line\nb:\n  'own\n\n  line'\nc:\n\n  # aside\n\n  plain\n  # no more\nd: &z\n  >-\n  f\n",
+    "--- # start\n\ntype: policy\na:\n  - b: 1\n    c: |\n     deep\n  -   d: >-\n        x\n        y\n      e: z\n...\n",  # noqa: E501
+    "type: policy\na:\n  |\n  own line\nb:\n  'own\n\n  line'\nc:\n\n  # aside\n\n  plain\n  # no more\nd: &z\n  >-\n  f\n",  # noqa: E501
     "{type: policy, a: , b: \"\", 'c':'d', e: ~, f: null, g: &n , h: *n}",
     "type: policy\na:\nb: ''\nc: ~\nd: Null\ne: nUll\nf: 'null'\ng: yes\nh: 2026-01-01\ni: 0o7\n",
-    "type: policy\na: >1\n  one deeper\n still\n \t tab deeper\n end\nb: |1+\n\n\n  x\n\nc: \"\n  x\n\n\n  y \"\n",
+    'type: policy\na: >1\n  one deeper\n still\n \t tab deeper\n end\nb: |1+\n\n\n  x\n\nc: "\n  x\n\n\n  y "\n',
 ]
 
 
@@ -150,7 +156,7 @@ def test_places_in_handwritten_yaml(text: str, line_end: str) -> None:
 
 HANDWRITTEN_XML = [
     "<a>&#32;x</a>",
-    '<a>&amp;&#233;</a><b>\n  x &lt; y\n\n z </b><c/><d></d><e> </e><f>&#x1F600; <!-- x -->y</f><g id=">" ><h>1</h></g>',
+    '<a>&amp;&#233;</a><b>\n  x &lt; y\n\n z </b><c/><d></d><e> </e><f>&#x1F600; <!-- x -->y</f><g id=">" ><h>1</h></g>',  # noqa: E501
     "<a><![CDATA[\n  <é> ]]>&#65;<![CDATA[]]></a><b><![CDATA[]]></b><c><![CDATA[ ]]>x</c><d>😀𐀀</d><e ref='\"&#x2F;'/>",
     "<a>\t<?aside é?> <!-- é --> after</a><b><item/><item>é</item><item none='true'/><item id='x'/></b>",
     "<a ref='two\nlines'/><b>é]]&gt;é</b><c>a\n</c>",

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,8 +36,6 @@ def passes(compiled: Compiled) -> list[Case]:
 
 
 def observed_of(case: Case, compiled: Compiled, folder: Path) -> Observed:
-    from datetime import date
-
     pack = read(folder, compiled, case.manifest, case.documents)
     seen = observe(compiled.rulebook, pack, compiled.types, as_of=date.fromisoformat(case.as_of))
     (one,) = [each for each in seen if case.subject in (None, each.subject)]
@@ -50,12 +49,12 @@ def singly(rule: Rule, name: str) -> bool:
     return not enough and parameters.get("which") != "any" and rule.checks[name].kind not in ("series", "count")
 
 
-def below_any(condition: Condition | None, inside: bool = False) -> set[str]:
+def below_any(condition: Condition | None, *, inside: bool = False) -> set[str]:
     if condition is None:
         return set()
     if isinstance(condition, str):
         return {condition} if inside else set()
-    return {name for part in condition.parts for name in below_any(part, inside or condition.operator == "any")}
+    return {name for part in condition.parts for name in below_any(part, inside=inside or condition.operator == "any")}
 
 
 def essential(rule: Rule, name: str, places: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -75,7 +74,7 @@ def replaceable(rule: Rule, document: dict[str, Any]) -> bool:
     for check in rule.checks.values():
         types = check.parameters.get("in")
         later = check.parameters.get("not-after") or check.parameters.get("before") or {}
-        if isinstance(types, list | tuple) and document["type"] in types or types == "all-documents":
+        if (isinstance(types, list | tuple) and document["type"] in types) or types == "all-documents":
             return True
         if document["type"] in (later.get("in"), *(later.get("in") or ())) and "if-later-missing" in check.parameters:
             return True
@@ -96,13 +95,17 @@ def losses(case: Case, observed: Observed) -> Iterator[Loss]:
         groups = [places] if places else []
         if singly(rule, name) and name not in below_any(rule.require):
             groups += [[place] for place in places]
-            groups += [[(document, "/" + pointer.split("/")[1])] for document, pointer in places if pointer.count("/") > 1]
+            groups += [
+                [(document, "/" + pointer.split("/")[1])] for document, pointer in places if pointer.count("/") > 1
+            ]
         for group in groups:
             if name in below_any(rule.require):
                 continue
             for way in SILENT:
                 yield Loss(f"{name}: {way} {group}", without(case, group, way))
-    everything = cited(tuple(c for name in blame(observed, Outcome.CONFORMING).checks for c in observed.seen[name].citations))
+    everything = cited(
+        tuple(c for name in blame(observed, Outcome.CONFORMING).checks for c in observed.seen[name].citations)
+    )
     for way in SILENT:
         yield Loss(f"all cited: {way}", without(case, everything, way))
     for document in case.documents:
@@ -175,7 +178,9 @@ def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compi
 
 
 @pytest.mark.parametrize("change", MANIFESTS)
-def test_a_manifest_that_says_less_never_passes(change: str, passes: list[Case], compiled: Compiled, tmp_path: Path) -> None:
+def test_a_manifest_that_says_less_never_passes(
+    change: str, passes: list[Case], compiled: Compiled, tmp_path: Path
+) -> None:
     levels = {key: obligation.level for key, obligation in compiled.rulebook.obligations.items()}
     rules = {rule.id: levels[rule.obligation] for rule in compiled.rulebook.rules}
     bad = []
@@ -192,8 +197,9 @@ def test_a_manifest_that_says_less_never_passes(change: str, passes: list[Case],
 
 
 def says_less(case: Case, change: str, compiled: Compiled) -> bool:
-    """Say whether the change takes something away: before stage 4 no partner is missing, and a low stage needs evidence
-    of a higher one to be too low.
+    """Say whether the change takes something away.
+
+    Before stage 4 no partner is missing, and a low stage needs evidence of a higher one to be too low.
     """
     claimed = len((case.manifest or {})["relationships"][0]["life_cycle"])
     if change == "no partner":

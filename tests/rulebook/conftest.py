@@ -49,7 +49,7 @@ def shipped() -> Folder:
 
 @pytest.fixture(scope="session")
 def sound(shipped: Folder) -> Folder:
-    """The small rulebook, with the conclusions that are shipped."""
+    """Give the small rulebook, with the conclusions that are shipped."""
     small = read_folder(HERE / "sound")
     conclusions = tuple(file for file in shipped.files if file.name.startswith("conclusions/"))
     return small._replace(files=tuple(sorted(small.files + conclusions)))

@@ -1,4 +1,4 @@
-"""Every broken file beside this one, added to a sound rulebook, is refused in the words and at the places it expects."""
+"""Every broken file beside this one, added to a sound rulebook, is refused in the words and places it expects."""
 
 from collections.abc import Mapping
 from pathlib import Path

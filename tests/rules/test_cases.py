@@ -36,7 +36,10 @@ def test_every_case_is_judged_as_expected(cases: list[Case], compiled: Compiled,
         finding = finding_of(judge(pack, one, as_of=case.as_of, **case.options), case)
         seen = seen_of(finding, dict(case.expect))
         if seen != dict(case.expect):
-            wrong.append(f"{case.rule} · {case.name}\n  expected {dict(case.expect)}\n  got      {seen}\n  said     {finding.statement}")
+            wrong.append(
+                f"{case.rule} · {case.name}\n  expected {dict(case.expect)}\n  got      {seen}\n"
+                f"  said     {finding.statement}"
+            )
 
     assert not wrong, f"{len(wrong)} of {len(cases)} cases:\n" + "\n".join(wrong)
 

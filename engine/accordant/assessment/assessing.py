@@ -63,7 +63,7 @@ def assess(
         as_of=terms.as_of.isoformat(),
         standard=rulebook.standard,
         amendments=rulebook.amendments,
-        rulebooks=({"id": rulebook.id, "version": rulebook.version, "digest": rulebook.digest},),
+        rulebooks=tuple({"id": part.id, "version": part.version, "digest": part.digest} for part in rulebook.parts),
         profile=None,
         pack=pack.name,
         pack_digest=pack.digest,
@@ -171,9 +171,7 @@ def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[Listed
     )
 
 
-def _obligations(
-    rulebook: Rulebook, inference: Inference, findings: Sequence[Finding]
-) -> tuple[ObligationStatus, ...]:
+def _obligations(rulebook: Rulebook, inference: Inference, findings: Sequence[Finding]) -> tuple[ObligationStatus, ...]:
     members: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         members.setdefault((finding.obligation, finding.subject), []).append(finding)
@@ -191,9 +189,7 @@ def _obligations(
     )
 
 
-def _conclusions(
-    rulebook: Rulebook, inference: Inference, observed: Sequence[Observed]
-) -> tuple[DrawnConclusion, ...]:
+def _conclusions(rulebook: Rulebook, inference: Inference, observed: Sequence[Observed]) -> tuple[DrawnConclusion, ...]:
     drawn = [
         DrawnConclusion(
             f"systemic-{kind}:{name}",

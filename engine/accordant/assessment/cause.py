@@ -13,7 +13,7 @@ _OPPOSITE = {Value.MET: Value.UNMET, Value.UNMET: Value.MET}
 
 
 class Blame(NamedTuple):
-    """The checks behind an outcome, in the rule's order, with the gravest cause, the items at fault and their documents."""
+    """The checks behind an outcome, in the rule's order: the gravest cause, the items at fault, their documents."""
 
     checks: tuple[str, ...]
     cause: Cause

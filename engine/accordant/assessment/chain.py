@@ -1,4 +1,4 @@
-"""The order of the questions that turn observations into outcomes: engines decide, this only asks, counts and asks again."""
+"""The order of the questions that turn observations into outcomes: engines decide, this asks, counts, asks again."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -78,9 +78,7 @@ class Chain(NamedTuple):
             found[index][name] = value
         return found
 
-    def _outcomes(
-        self, answers: Answers, values: list[dict[str, str]]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _outcomes(self, answers: Answers, values: list[dict[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         decision = self.rulebook.decisions["outcome"]
         rows = [self._row(observed, value) for observed, value in zip(self.observed, values, strict=True)]
         cases = [decision.cases[index] for index in answers.decisions(decision, rows)]
@@ -219,7 +217,10 @@ class Chain(NamedTuple):
         facts: list[Fact] = [_finding(one, stand) for one, stand in zip(self.observed, stands, strict=True)]
         goals: list[Fact] = [{"fact": "goal", "goal": "stage-1", "subject": ORGANISATION, "stage": 0}]
         stages = {one.subject: one.stage for one in self.observed if one.stage is not None}
-        goals += [{"fact": "goal", "goal": "next-stage", "subject": name, "stage": stage} for name, stage in sorted(stages.items())]
+        goals += [
+            {"fact": "goal", "goal": "next-stage", "subject": name, "stage": stage}
+            for name, stage in sorted(stages.items())
+        ]
         rules = tuple(rule for rule in self.rulebook.conclusions if rule.for_each.fact == "goal")
         return _gather(answers.conclusions(rules, [*facts, *goals]), facts, goals)
 

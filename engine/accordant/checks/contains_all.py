@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
 from accordant.checks.schema import PATH, WHERE, WORDS
@@ -42,7 +42,8 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
 
 def _found(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
     """Give what is seen by its text; inside an item the field may itself be a list."""
-    items = enter(whole(document), parameters.get("of") or parameters["field"]).items
+    listed = enter(whole(document), parameters.get("of") or parameters["field"])
+    items = sort(listed.items, parameters.get("where")).admitted
     seen: list[Seen] = []
     for item in items:
         if "of" not in parameters:
@@ -69,5 +70,8 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
     """Give the fields the check rests on."""
-    path = f"{parameters['of']}[].{parameters['key']}" if "of" in parameters else parameters["field"]
-    return (Reading(many(parameters["in"]), path),)
+    types = many(parameters["in"])
+    if "of" not in parameters:
+        return (Reading(types, parameters["field"]),)
+    asked = [path for path, demand in parameters.get("where", {}).items() if demand not in ("present", "absent")]
+    return tuple(Reading(types, f"{parameters['of']}[].{path}") for path in (parameters["key"], *asked))

@@ -85,7 +85,9 @@ def _wrong(
     too_many = "at-most" in parameters and bool(wrong)
     value = Value.UNMET if too_many else Value.ABSENT if counted.undecided else silence(document)
     shown = counted.admitted if too_many else counted.undecided
-    words = words_of(view, document, missing=", ".join(wrong), items=", ".join(item.key for item in shown or listed.items))
+    words = words_of(
+        view, document, missing=", ".join(wrong), items=", ".join(item.key for item in shown or listed.items)
+    )
     citations = tuple(map(_cite, shown)) or (listed.citation,)
     return Observation(value, citations, words, Cause.CONTENT, (listed.citation.key,))
 

@@ -55,8 +55,10 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
         return _not_happened(parameters, view, earlier)
     when, seen = min(dated, key=lambda pair: pair[0])
     citations = (earlier.citation, seen.citation)
-    if _in_order(parameters, first, when) or _before_adoption(view, when):
+    if _in_order(parameters, first, when):
         return Shown(Value.MET, citations, f"{first} and {when}")
+    if _before_adoption(view, when):
+        return Shown(Value.MET, citations, f"{first} and {when}", exempt=True)
     return Shown(Value.UNMET, citations, f"{first} and {when}")
 
 

@@ -133,11 +133,7 @@ def _walk(item: Item, path: str) -> tuple[Node, str, Field | None]:
 def _state(node: Node, declared: Field) -> tuple[State, str]:
     match node:
         case Leaf(text=text):
-            if text is None or is_blank(text):
-                return State.BLANK, normalise(text or "")
-            if declared.kind in (FieldKind.GROUP, FieldKind.LIST):
-                return State.WRONG, normalise(text)
-            return (State.FILLED if reads(declared, text) else State.WRONG), normalise(text)
+            return _state_of_text(text, declared)
         case Series(items=items):
             if declared.kind is not FieldKind.LIST:
                 return State.WRONG, ""
@@ -147,6 +143,13 @@ def _state(node: Node, declared: Field) -> tuple[State, str]:
                 return State.WRONG, ""
             inner = [_state(part, declared.fields[name])[0] for name, part in fields.items() if name in declared.fields]
             return (State.FILLED if State.FILLED in inner else State.BLANK), ""
+
+
+def _state_of_text(text: str | None, declared: Field) -> tuple[State, str]:
+    if text is None or is_blank(text):
+        return State.BLANK, normalise(text or "")
+    fits = declared.kind not in (FieldKind.GROUP, FieldKind.LIST) and reads(declared, text)
+    return (State.FILLED if fits else State.WRONG), normalise(text)
 
 
 def _fullest(items: Any, declared: Field | None) -> State:

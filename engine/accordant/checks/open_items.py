@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
+from accordant.checks.reading import Reading, cause_of, met, over_documents
 from accordant.checks.schema import PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
@@ -34,7 +34,8 @@ def _overdue(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
     seen = look(item, parameters["due"])
     when = read_date(seen.text) if seen.state is State.FILLED else None
     if when is None:
-        return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["due"]), cause_of(seen.state))
+        # Whether an item without a date is late cannot be told, however complete the record is.
+        return Shown(Value.ABSENT, (seen.citation,), spoken(parameters["due"]), cause_of(seen.state))
     value = Value.UNMET if when < view.as_of else Value.MET
     return Shown(value, (seen.citation,), when.isoformat())
 

@@ -17,6 +17,7 @@ class Shown(NamedTuple):
     citations: tuple[Citation, ...]
     said: str = ""
     cause: Cause = Cause.CONTENT
+    exempt: bool = False
 
 
 def over_items(
@@ -85,7 +86,9 @@ def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *
     words = words_of(view, document, missing=said, value=said, items=", ".join(keys) or document.id)
     citations = tuple(citation for _, seen in showing for citation in seen.citations)
     cause = Cause.NONE if value is Value.MET else showing[0][1].cause
-    return Observation(value, citations, words, cause, keys or tuple(citation.key for citation in citations))
+    exempt = value is Value.MET and any(seen.exempt for _, seen in showing)
+    found = keys or tuple(citation.key for citation in citations)
+    return Observation(value, citations, words, cause, found, exempt=exempt)
 
 
 def spoken(path: str) -> str:

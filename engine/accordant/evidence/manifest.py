@@ -1,6 +1,6 @@
 """The manifest of a pack: what the organisation claims about itself, its parties and its relationships."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from accordant.evidence.header import date_at, text_at, texts_at
 from accordant.evidence.intake import Note
@@ -21,6 +21,7 @@ def read_manifest(source: Source) -> tuple[Manifest, tuple[Note, ...]]:
     root = source.root
     organisation = _branch(root, "organisation")
     found: list[Note] = []
+    parties = _parties(root, found)
     manifest = Manifest(
         source=source,
         root=root,
@@ -30,13 +31,22 @@ def read_manifest(source: Source) -> tuple[Manifest, tuple[Note, ...]]:
         scope=text_at(_branch(root, "scope"), "statement"),
         notice=text_at(root, "notice"),
         top_management=texts_at(organisation, "top_management"),
-        parties=_parties(root, found),
+        parties=parties,
         relationships=_relationships(root, found),
     )
-    if manifest.own_party and manifest.own_party not in manifest.parties:
-        at = organisation.fields["party"].at
-        found.append(Note(at, f"organisation/party: {shown(manifest.own_party)} is not one of the parties"))
+    found.extend(_strangers(organisation, "organisation", parties))
+    for relationship in manifest.relationships:
+        if isinstance(relationship.node, Branch):
+            for pointer, member in _branches(relationship.node, "parties"):
+                found.extend(_strangers(member, relationship.pointer[1:] + pointer, parties))
     return manifest, tuple(found)
+
+
+def _strangers(branch: Branch, path: str, parties: Mapping[str, str]) -> Iterator[Note]:
+    """Say which party is named that is not one of the parties."""
+    party = text_at(branch, "party")
+    if party and party not in parties:
+        yield Note(branch.fields["party"].at, f"{path}/party: {shown(party)} is not one of the parties")
 
 
 def _parties(root: Branch, found: list[Note]) -> dict[str, str]:

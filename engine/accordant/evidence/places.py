@@ -1,10 +1,7 @@
 """Code-point index to line and column, both from 1; a line ends at LF, CRLF or CR and at nothing else."""
 
-import re
 from array import array
 from bisect import bisect_right
-
-_LINE_FEED = re.compile("\n")
 
 
 def locate(text: str, at: int) -> tuple[int, int]:
@@ -22,15 +19,21 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Take the text as read, its byte order mark removed."""
         self._text = text
-        # Four bytes a line: the lines of a hostile text, as a list of texts or of integers, would fill a gigabyte.
-        self._starts = array("I")
+        # Eight bytes a line: a hostile text may be nothing but line ends.
+        self._starts = array("Q")
 
     def locate(self, at: int) -> tuple[int, int]:
         """Return line and column of the index `at`; an index past the end stands behind the last character."""
         if not self._starts:
-            # Same length as the text, so that the indices stay true.
-            unified = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
-            self._starts.append(0)
-            self._starts.extend(map(re.Match.end, _LINE_FEED.finditer(unified)))
+            self._find_starts()
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def _find_starts(self) -> None:
+        # Same length as the text, so that the indices stay true.
+        text = self._text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in self._text else self._text
+        starts = self._starts
+        start = 0
+        while start >= 0:
+            starts.append(start)
+            start = text.find("\n", start) + 1 or -1

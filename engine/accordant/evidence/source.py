@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from accordant.evidence.decoding import decode, readable_part
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits
-from accordant.evidence.places import Lines
+from accordant.evidence.places import locate
 from accordant.evidence.refusal import RefusedError
 from accordant.model.problem import Problem
 from accordant.model.tree import Branch, Format, Source
@@ -19,7 +19,7 @@ def read_source(file: str, form: Format, data: bytes, limits: Limits = DEFAULT_L
     except RefusedError as refusal:
         if refusal.at is None:
             return Problem(file, None, None, refusal.message)
-        return Problem(file, *Lines(text or readable_part(data)).locate(refusal.at), refusal.message)
+        return Problem(file, *locate(text or readable_part(data), refusal.at), refusal.message)
 
 
 def _tree(form: Format, text: str, limits: Limits) -> Branch:

@@ -141,6 +141,9 @@ class _Builder:
             at = byte if self.ascii else self.code_point(byte)
             element.text_at = at + len(piece) - len(visible)
             piece = visible
+        else:
+            # Expat hands every line over alone: a text of a million lines weighs like a million values.
+            self._count(element.text_at)
         element.text.append(piece)
 
     def _close(self, _name: str) -> None:
@@ -149,14 +152,17 @@ class _Builder:
         if not self.stack:
             self.root = node if isinstance(node, Branch) else self.root
             return
-        self.count += 1
-        if self.count > self.limits.nodes:
-            raise RefusedError(element.at, too_many(self.limits))
+        self._count(element.at)
         outer = self.stack[-1]
         if outer.items is not None:
             outer.items.append(node)
         elif outer.fields is not None:
             outer.fields[element.name] = node
+
+    def _count(self, at: int) -> None:
+        self.count += 1
+        if self.count > self.limits.nodes:
+            raise RefusedError(at, too_many(self.limits))
 
     def _node(self, element: _Element) -> Node:
         text_at = element.text_at
@@ -190,7 +196,7 @@ class _Builder:
             raise RefusedError(leaf.at, f"the attribute {name} cannot stand here beside another")
         if name == "id":
             element.fields = {**(element.fields or {}), "id": leaf}
-            self.count += 1
+            self._count(leaf.at)
         else:
             element.given = leaf if name == "ref" else Series((), element.at)
 

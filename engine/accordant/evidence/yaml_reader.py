@@ -81,7 +81,8 @@ class _Builder:
 
     def build(self) -> Branch:
         take = CParser(self.text).get_event
-        while not isinstance(event := take(), StreamEndEvent):
+        while True:
+            event = take()
             if isinstance(event, ScalarEvent):
                 self._scalar(event)
             elif isinstance(event, CollectionStartEvent):
@@ -92,6 +93,8 @@ class _Builder:
                 self._alias(event)
             elif isinstance(event, DocumentStartEvent) and self.here:
                 raise RefusedError(_start(event), "a second document: one file holds one document")
+            elif isinstance(event, StreamEndEvent):
+                break
         root = self.here[0] if isinstance(self.here, list) and self.here else Leaf(None, 0)
         if not isinstance(root, Branch):
             raise RefusedError(root.at, "the document is not a mapping of fields")
@@ -126,10 +129,10 @@ class _Builder:
             self._announce(event.anchor, at)
             self.anchors[event.anchor] = (Leaf(text if style or text not in NULLS else None, at), 1)
 
-    def _attach(self, node: Node, size: int) -> None:
+    def _attach(self, node: Node, size: int, at: int) -> None:
         self.count += size
         if self.count > self.limits.nodes:
-            raise RefusedError(node.at, too_many(self.limits))
+            raise RefusedError(at, too_many(self.limits))
         if isinstance(self.here, list):
             self.here.append(node)
         elif self.name is not None:
@@ -152,7 +155,7 @@ class _Builder:
         inner = self.here
         self.here, self.name, at, anchor, count = self.stack.pop()
         node = Branch(inner, at) if isinstance(inner, dict) else Series(tuple(inner), at)
-        self._attach(node, 1)
+        self._attach(node, 1, at)
         if anchor is not None:
             self.anchors[anchor] = (node, self.count - count)
 
@@ -170,7 +173,7 @@ class _Builder:
         anchored = self.anchors[event.anchor]
         if anchored is None:
             raise RefusedError(at, f"alias *{event.anchor} stands within its own anchor")
-        self._attach(*anchored)
+        self._attach(*anchored, at)
 
     def _value_at(self, event: ScalarEvent | CollectionStartEvent) -> int:
         """Step over anchors to the value they announce; refuse a tag where it stands."""

@@ -47,7 +47,7 @@ class Observation(NamedTuple):
     """What one check of a rule saw at one subject.
 
     `words` fill the statement's placeholders; `items` are business keys of the items at fault; `pending` says that
-    the duty's first date has not come.
+    the duty's first date has not come, `exempt` that what was seen lies before the relationship adopted the system.
     """
 
     value: Value
@@ -56,6 +56,7 @@ class Observation(NamedTuple):
     cause: Cause = Cause.NONE
     items: tuple[str, ...] = ()
     pending: bool = False
+    exempt: bool = False
 
 
 class Due(StrEnum):

@@ -8,7 +8,7 @@ from accordant.model.view import Candidate
 
 
 def weigh(documents: Iterable[Document], as_of: date) -> tuple[Candidate, ...]:
-    """Give every document with what stands against it at the date, oldest first; its state is each rule's own matter."""
+    """Give every document with what stands against it at the date, oldest first; its state is each rule's matter."""
     some = sorted(documents, key=_age)
     living = [document for document in some if not _out_of_time(document, as_of)]
     superseded = _superseded(living)
@@ -49,7 +49,9 @@ def _superseded(living: list[Document]) -> set[str]:
         if document.status not in document.type.states:
             continue
         for other in living[:position]:
-            next_version = other.type.name == document.type.name and other.id == document.id and other.version != document.version
+            next_version = (
+                other.type.name == document.type.name and other.id == document.id and other.version != document.version
+            )
             if other.id and (other.id in document.supersedes or next_version):
                 gone.add(other.source.file)
     return gone

@@ -8,8 +8,8 @@ from accordant.checks.lookup import State, look, whole
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Due, Observation, Observed, Value
-from accordant.model.rules import Obligation, Rule, Rulebook
 from accordant.model.rules import Due as DueDate
+from accordant.model.rules import Obligation, Rule, Rulebook
 from accordant.model.view import View
 from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, view_of
 
@@ -67,7 +67,10 @@ def _observe_relationship(rule: Rule, obligation: Obligation, view: View, standi
     when = _due(due, standing)
     if when is Due.YES and any(observation.pending for observation in seen.values()):
         when = Due.NO
-    return _observed(rule, obligation, view, Value.MET, "", when, seen)
+    if any(observation.exempt for observation in seen.values()) and _permits(rule, "existing-before-adoption"):
+        return _observed(rule, obligation, view, Value.UNMET, _reason(rule, "existing-before-adoption"), when, seen)
+    why = _reason(rule, "relationship-closed") if when is Due.ENDED else ""
+    return _observed(rule, obligation, view, Value.MET, why, when, seen)
 
 
 def _far_ahead(due: DueDate, standing: Standing) -> bool:
@@ -99,6 +102,10 @@ def _reason(rule: Rule, word: str) -> str:
     return next(
         (permitted.reason for permitted in rule.not_applicable if permitted.when == word), word.replace("-", " ")
     )
+
+
+def _permits(rule: Rule, word: str) -> bool:
+    return any(permitted.when == word for permitted in rule.not_applicable)
 
 
 def _see(rule: Rule, view: View) -> dict[str, Observation]:

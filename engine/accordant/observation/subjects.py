@@ -14,7 +14,7 @@ _PARTNER_STAGE = 4
 
 
 class Standing(NamedTuple):
-    """Where a relationship stands: the highest stage claimed or shown; whether it is open; whether claim and evidence fit."""
+    """Where a relationship stands: the highest stage claimed or shown, whether open, whether claim and evidence fit."""
 
     stage: int | None
     open: bool

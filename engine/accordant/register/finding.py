@@ -1,6 +1,6 @@
 """One observed rule becomes one finding: its words filled, its citations placed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from accordant.model.evidence import Document
@@ -66,7 +66,11 @@ def enter(observed: Observed, inferred: Inferred, press: Press) -> Finding:
         statement=_statement(observed, inferred, press),
         evidence=_evidence(observed, inferred, press),
         remaining=rule.remaining or obligation.remaining,
-        provenance={"obligation": obligation.confidence, "clause": clause.basis, "sources": ", ".join(obligation.sources)},
+        provenance={
+            "obligation": obligation.confidence,
+            "clause": clause.basis,
+            "sources": ", ".join(obligation.sources),
+        },
         depends_on=inferred.primaries,
         also_affects=inferred.followers,
         reason=rule.reason,
@@ -83,33 +87,42 @@ def _clause(observed: Observed, edition: str) -> ClauseReference:
 def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
     """Say what was found: in the rule's own words where it fails, else plainly what was or was not shown."""
     if inferred.outcome is Outcome.NOT_APPLICABLE:
-        return _sentence(observed.why or inferred.because, inferred.because)
+        return _sentence(observed.why or _nil_return(observed) or inferred.because)
     if observed.scope is not Value.MET:
         return _sentence(observed.why or inferred.because)
-    seen = [(name, observed.seen[name]) for name in inferred.checks]
-    spoken = _spoken(observed, inferred, seen)
-    if spoken:
-        return " ".join(dict.fromkeys(spoken))
-    absent = [_absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)]
-    match inferred.outcome:
-        case Outcome.CONFORMING:
-            asked = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
-            return _sentence(f"Seen: {asked}" if asked else inferred.because)
-        case Outcome.NOT_YET_DUE:
-            return inferred.because
-        case Outcome.NOT_EVIDENCED | Outcome.ERROR if absent:
-            return " ".join(dict.fromkeys(absent))
-        case Outcome.NONCONFORMING if absent:
-            return " ".join(dict.fromkeys(absent))
-        case _:
-            referred = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
-            return _sentence(inferred.because, referred and f"To be weighed: {referred}")
-
-
-def _spoken(observed: Observed, inferred: Inferred, seen: list[tuple[str, Observation]]) -> list[str]:
-    """Fill the statements of the checks that failed; one place declared to be empty is said once."""
     if inferred.outcome is Outcome.CONFORMING:
-        return []
+        return _seen(observed, inferred, press)
+    if inferred.outcome is Outcome.NOT_YET_DUE:
+        return inferred.because
+    seen = [(name, observed.seen[name]) for name in inferred.checks]
+    said = _spoken(observed, seen) or [
+        _absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)
+    ]
+    return " ".join(dict.fromkeys(said)) or _weighed(observed, inferred, press)
+
+
+def _weighed(observed: Observed, inferred: Inferred, press: Press) -> str:
+    """Say what a person is to weigh."""
+    asked = "; ".join(dict.fromkeys(press.ask(observed, name) for name in inferred.checks))
+    lead = "Not seen" if inferred.outcome is Outcome.OPPORTUNITY else "To be weighed"
+    return _sentence(inferred.because, asked and f"{lead}: {asked}")
+
+
+def _nil_return(observed: Observed) -> str:
+    """Give the rule's permitted reason where the duty did not arise."""
+    return next((permitted.reason for permitted in observed.rule.not_applicable if permitted.when == "nil-return"), "")
+
+
+def _seen(observed: Observed, inferred: Inferred, press: Press) -> str:
+    """Say what was seen; an order of events before adoption was not judged, and is not said to be seen."""
+    exempt = [name for name in inferred.checks if observed.seen[name].exempt]
+    asked = [press.ask(observed, name) for name in inferred.checks if name not in exempt]
+    spared = "Events before the relationship adopted the system are not judged by their order" if exempt else ""
+    return _sentence(f"Seen: {'; '.join(dict.fromkeys(asked))}" if asked else inferred.because, spared)
+
+
+def _spoken(observed: Observed, seen: list[tuple[str, Observation]]) -> list[str]:
+    """Fill the statements of the checks that failed; one place declared to be empty is said once."""
     statements, said, places = observed.rule.statements, [], set[tuple[tuple[str, str], ...]]()
     for name, one in seen:
         if name not in statements or one.value in (Value.ABSENT, Value.ERROR):

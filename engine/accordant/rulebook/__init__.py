@@ -1,7 +1,6 @@
 """Rule files -> a rulebook: read, every problem of every file at once with its place, compiled, and kept."""
 
 from collections.abc import Sequence
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from accordant.rulebook.cache import cache_key, keep, recall
@@ -11,7 +10,7 @@ from accordant.rulebook.files import digest_rules, digest_schemas, read_folder
 __all__ = ["Compiled", "load_rulebook"]
 
 
-def load_rulebook(folders: Sequence[Traversable], *, schemas: Traversable, cache: Path | None) -> Compiled:
+def load_rulebook(folders: Sequence[Path], *, schemas: Path, cache: Path | None) -> Compiled:
     """Load the rulebook of these folders, with the document types of `schemas` and the program made of both.
 
     The first folder is the rulebook; each later one adds to it. `cache` is a folder of this user's own, made when

@@ -1,27 +1,37 @@
 """The compiled rulebook kept between starts, in a folder that only its user may write to and may delete any time."""
 
+import gc
 import os
 import pickle
 import stat
 import sys
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from accordant import __version__
+from accordant import __path__, __version__
 from accordant.rulebook.compiled import Compiled
 
 _PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_MAKERS = ("catalogue", "checks", "inference", "model", "rulebook")
 _KEPT = 8
 """Compiled rulebooks kept beside one another: versions and own rulebooks; the oldest go."""
 
 
 def cache_key(digests: Iterable[str]) -> str:
     """Return the key of what these digests, this version of the tool and this Python make together."""
-    parts = (__version__, sys.version, str(sys.implementation.cache_tag), *digests)
+    parts = (__version__, *_code(), sys.version, str(sys.implementation.cache_tag), *digests)
     return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _code() -> Iterator[str]:
+    """Describe the code that makes and that is made: a working copy changes under one version."""
+    for room in _MAKERS:
+        with os.scandir(f"{__path__[0]}/{room}") as entries:
+            files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".py"))
+        yield from (f"{name} {status.st_size} {status.st_mtime_ns}" for name, status in files)
 
 
 def recall(folder: Path, key: str) -> Compiled | None:
@@ -68,21 +78,29 @@ def _content(file: Path) -> bytes | None:
 
 
 def _unpickled(content: bytes) -> Compiled | None:
+    # Nothing of a rulebook is ever garbage; looking for it meanwhile costs a quarter of the time.
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         found = pickle.loads(content)  # noqa: S301 - written by this user, checked above
     except Exception:  # noqa: BLE001 - a damaged pickle may raise anything
         return None
+    finally:
+        if collecting:
+            gc.enable()
     return found if isinstance(found, Compiled) else None
 
 
 def _write(folder: Path, file: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=folder, prefix=".", suffix=".tmp")
+    # Written aside and put in place at once: a start beside this one reads the old file, the new one, or none.
+    aside = folder / f".{os.urandom(8).hex()}.tmp"
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
-        Path(name).replace(file)
+        aside.replace(file)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        aside.unlink(missing_ok=True)
         raise
 
 

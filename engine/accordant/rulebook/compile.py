@@ -1,7 +1,7 @@
 """All files of all folders -> one compiled rulebook, or every problem of every file at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from accordant.checks import Kind
 from accordant.errors import RulebookError
@@ -19,7 +19,7 @@ from accordant.rulebook.reading import Read, read_files
 
 
 def compile_rulebook(
-    folders: Sequence[Folder], schemas: Traversable, *, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
+    folders: Sequence[Folder], schemas: Path, *, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
 ) -> Compiled:
     """Compile the folders into one rulebook; later folders add to the first, and their parameters prevail.
 

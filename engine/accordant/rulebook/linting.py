@@ -78,7 +78,7 @@ def _header_problems(folders: Sequence[Folder], read: Read) -> Iterator[Problem]
     headers = read.sound[Part.RULEBOOK]
     if not headers:
         return
-    decided = {one.data.get("decide") for one in read.written if one.file.part is Part.CONCLUSION}
+    decided = {str(one.data.get("decide")) for one in read.written if one.file.part is Part.CONCLUSION}
     yield from missing_decisions(headers[0], decided) if read.whole else ()
     yield from twice((one.data["rulebook"], one, ("rulebook",)) for one in headers)
     standard = headers[0].data["standard"]

@@ -26,7 +26,7 @@ def list_problems(parsed: Parsed) -> tuple[Problem, ...]:
     return tuple(_conclusion(parsed) if "conclude" in parsed.data else _decision(parsed))
 
 
-def missing_decisions(header: Parsed, found: set[str | None]) -> tuple[Problem, ...]:
+def missing_decisions(header: Parsed, found: set[str]) -> tuple[Problem, ...]:
     """One problem, at the rulebook's own file, for each decision that no file makes."""
     return tuple(header.problem((), f'no file decides "{name}"') for name in DECISIONS if name not in found)
 

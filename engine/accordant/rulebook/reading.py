@@ -1,7 +1,7 @@
 """All files of all folders, read: what is sound of each, and what is wrong with its shape."""
 
 from collections.abc import Mapping, Sequence
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import NamedTuple
 
 from accordant.checks import Kind
@@ -25,9 +25,7 @@ class Read(NamedTuple):
     whole: bool
 
 
-def read_files(
-    folders: Sequence[Folder], schemas: Traversable, kinds: Mapping[str, Kind]
-) -> tuple[Read, tuple[Problem, ...]]:
+def read_files(folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kind]) -> tuple[Read, tuple[Problem, ...]]:
     """Read every file of the folders, with every problem of shape."""
     shapes = {part: load_schema(schemas, part) for part in Part}
     results = [parse(file, shapes[file.part]) for folder in folders for file in folder.files]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
@@ -33,7 +33,7 @@ def parse(file: RuleFile, schema: Mapping[str, Any]) -> Parsed | Problem:
     return Parsed(file, text, root, plain(root, schema))
 
 
-def load_schema(schemas: Traversable, part: str) -> Mapping[str, Any]:
+def load_schema(schemas: Path, part: str) -> Mapping[str, Any]:
     """Read the JSON Schema of one part of a rulebook."""
     schema: Mapping[str, Any] = json.loads((schemas / f"{part}.json").read_bytes())
     return schema
