@@ -106,25 +106,35 @@ def check(
       0  none of these
     """
     wish = Wish(pack, shape, output, _date(as_of), rules, role, audit, absence, severity, engine, strict, every)
-    try:
-        status = _execute(wish)
-    except RulebookError as error:
-        # Each line stands alone as file:line:column, so that editors find the place.
-        click.echo(str(error), err=True)
-        status = REGISTER_IMPOSSIBLE
-    except AccordantError as error:
-        click.echo(f"accordant: {error}", err=True)
-        status = REGISTER_IMPOSSIBLE
-    sys.exit(status)
+    sys.exit(_status(wish))
 
 
 def _date(text: str | None) -> date:
     if text is None:
         return datetime.now(tz=UTC).astimezone().date()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint="'--as-of'") from None
+        day = None
+    # Python reads more forms of ISO 8601, weeks among them, than are meant here.
+    if day is None or day.isoformat() != text:
+        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint="'--as-of'")
+    return day
+
+
+def _status(wish: Wish) -> int:
+    try:
+        return _execute(wish)
+    except RulebookError as error:
+        # Each line stands alone as file:line:column, so that editors find the place.
+        click.echo(str(error), err=True)
+    except AccordantError as error:
+        click.echo(f"accordant: {error}", err=True)
+    except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
+        from traceback import print_exc  # noqa: PLC0415
+
+        print_exc()
+    return REGISTER_IMPOSSIBLE
 
 
 def _execute(wish: Wish) -> int:
@@ -179,8 +189,7 @@ def _put(text: str, output: Path | None) -> None:
     """Write UTF-8 whatever the locale; a file appears whole or not at all."""
     data = text.encode()
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     whole = output.resolve()
     part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
@@ -190,3 +199,13 @@ def _put(text: str, output: Path | None) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise UsageError(f"{output}: {error.strerror}") from error
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # Python would try what is left once more when it ends, and end with a status of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output: {error.strerror}") from error
