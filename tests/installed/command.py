@@ -47,7 +47,11 @@ class Command(NamedTuple):
     home: Path
 
     def __call__(
-        self, *arguments: str | Path, env: Mapping[str, str] | None = None, cwd: Path | None = None, home: Path | None = None
+        self,
+        *arguments: str | Path,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        home: Path | None = None,
     ) -> Run:
         """Run the command to its end, however it ends."""
         variables = {"HOME": str(home or self.home), "PATH": os.defpath, **(env or {})}

@@ -66,8 +66,13 @@ def _pipe(path: Path, _: Outside) -> None:
 
 
 _HEAD = "type: collaborative_policy\nid: X-1\n"
-_BOMB = _HEAD + "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+_BOMB = (
+    _HEAD
+    + "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    + "".join(
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 10)}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
 )
 _ENTITIES = '<!DOCTYPE policy [\n<!ENTITY a "ha">\n' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">\n' for before, name in zip("abcdefgh", "bcdefghi", strict=True)

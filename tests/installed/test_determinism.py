@@ -57,9 +57,7 @@ def test_surroundings_do_not_change_a_byte(
 
 
 @pytest.mark.parametrize("shape", FORMATS)
-def test_everything_different_at_once(
-    shape: str, command: Command, elsewhere: Path, expected: dict[str, Run]
-) -> None:
+def test_everything_different_at_once(shape: str, command: Command, elsewhere: Path, expected: dict[str, Run]) -> None:
     run = command.check(Path(elsewhere.name), "--format", shape, env=DIFFERENT, cwd=elsewhere.parent)
     assert run.out == expected[shape].out
 
