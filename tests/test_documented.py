@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from accordant.checks import KINDS
-from accordant.cli import check
+from accordant.cli.check import check
 
 ROOT = Path(__file__).parent.parent
 COMMON = {"check", "basis", "in", "which", "states"}

@@ -44,7 +44,7 @@ class World(NamedTuple):
 
 
 def world(seed: int, rows: int = 12, facts: int = 18) -> World:
-    chance = random.Random(seed)  # noqa: S311 - seeded on purpose
+    chance = random.Random(seed)
     forms = tuple({form.id: form for form in (some_form(chance) for _ in range(3))}.values())
     decision = some_decision(chance)
     asked = tuple(

@@ -1,4 +1,4 @@
-"""The README is true: its commands run as they stand, in a fresh copy with a fresh home, and its register is the demo's."""
+"""The README is true: its commands run as they stand, in a fresh copy with a fresh home; its register is the demo's."""
 
 import os
 import re

@@ -1,16 +1,14 @@
-"""Words in; words and an exit status out: parse, build, execute."""
+"""`accordant check`: one pack in, its register and an exit status out."""
 
 import os
 import sys
-from datetime import UTC, date, datetime
-from importlib import import_module
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
-from accordant import __version__
-from accordant.errors import AccordantError, RulebookError, UsageError
+from accordant.cli.surroundings import cache, put, read_day, refusing, rule_folders, shipped
 from accordant.model.register import Register
 
 FORMATS = ("table", "json", "csv")
@@ -19,7 +17,6 @@ AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
 ABSENCES = ("evidence", "nonconformity")
 ENGINES = ("durable", "reference")
 GRADES = ("major", "minor")
-REGISTER_IMPOSSIBLE = 2
 PIPED_WIDTH = 100
 
 
@@ -40,13 +37,7 @@ class Wish(NamedTuple):
     every: bool
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="accordant")
-def main() -> None:
-    """Judge evidence of collaborative business relationships against ISO 44001 rules."""
-
-
-@main.command()
+@click.command()
 @click.argument("pack", type=click.Path(path_type=Path))
 @click.option(
     "--format", "shape", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the register."
@@ -105,36 +96,11 @@ def check(
       3  evidence missing, an error, an unreadable file, or a judgement owed
       0  none of these
     """
-    wish = Wish(pack, shape, output, _date(as_of), rules, role, audit, absence, severity, engine, strict, every)
-    sys.exit(_status(wish))
-
-
-def _date(text: str | None) -> date:
-    if text is None:
-        return datetime.now(tz=UTC).astimezone().date()
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # Python reads more forms of ISO 8601, weeks among them, than are meant here.
-    if day is None or day.isoformat() != text:
-        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint="'--as-of'")
-    return day
-
-
-def _status(wish: Wish) -> int:
-    try:
-        return _execute(wish)
-    except RulebookError as error:
-        # Each line stands alone as file:line:column, so that editors find the place.
-        click.echo(str(error), err=True)
-    except AccordantError as error:
-        click.echo(f"accordant: {error}", err=True)
-    except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
-        from traceback import print_exc  # noqa: PLC0415
-
-        print_exc()
-    return REGISTER_IMPOSSIBLE
+    day = read_day(as_of, "--as-of")
+    wish = Wish(pack, shape, output, day, rules, role, audit, absence, severity, engine, strict, every)
+    with refusing():
+        status = _execute(wish)
+    sys.exit(status)
 
 
 def _execute(wish: Wish) -> int:
@@ -144,23 +110,12 @@ def _execute(wish: Wish) -> int:
     from accordant.register.summary import exit_status  # noqa: PLC0415
     from accordant.rulebook import load_rulebook  # noqa: PLC0415
 
-    compiled = load_rulebook((_shipped("rules") / "iso44001", *wish.rules), schemas=_shipped("schemas"), cache=_cache())
+    compiled = load_rulebook(rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache())
     pack = read_pack(wish.pack, types=compiled.types)
     terms = Terms(wish.as_of, wish.role, wish.audit, wish.absence, wish.engine)
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
-    _put(_rendered(register, wish), wish.output)
+    put(_rendered(register, wish).encode(), wish.output)
     return exit_status(register, strict=wish.strict)
-
-
-def _shipped(name: str) -> Path:
-    """Give the folder of a data package; importlib.resources would cost a third of a small check."""
-    return Path(import_module(f"accordant.{name}").__path__[0])
-
-
-def _cache() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415
-
-    return user_cache_path("accordant", appauthor=False)
 
 
 def _rendered(register: Register, wish: Wish) -> str:
@@ -183,29 +138,3 @@ def _width(wish: Wish) -> int:
 
 def _colour(wish: Wish) -> bool:
     return wish.output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def _put(text: str, output: Path | None) -> None:
-    """Write UTF-8 whatever the locale; a file appears whole or not at all."""
-    data = text.encode()
-    if output is None:
-        _print(data)
-        return
-    whole = output.resolve()
-    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(whole)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"{output}: {error.strerror}") from error
-
-
-def _print(data: bytes) -> None:
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        # Python would try what is left once more when it ends, and end with a status of its own.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise UsageError(f"standard output: {error.strerror}") from error

@@ -1,0 +1,13 @@
+"""The rule author's commands: `accordant rules ...`."""
+
+import click
+
+from accordant.cli.lazy import LazyGroup
+
+COMMANDS: dict[str, str] = {}
+"""Where each command lives."""
+
+
+@click.group(cls=LazyGroup, commands_at=COMMANDS)
+def rules() -> None:
+    """Read, write, prove and publish rules."""

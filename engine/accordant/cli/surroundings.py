@@ -1,0 +1,106 @@
+"""What a command takes from its surroundings, and how it ends: folders, dates, files, exit status."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from accordant.errors import AccordantError, RulebookError, UsageError
+
+IMPOSSIBLE = 2
+
+
+def shipped(name: str) -> Path:
+    """Give the folder of a data package; importlib.resources would cost a third of a small check."""
+    return Path(import_module(f"accordant.{name}").__path__[0])
+
+
+def rule_folders(added: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Give the folders of the shipped rulebook and of those added to it."""
+    return (shipped("rules") / "iso44001", *added)
+
+
+def cache() -> Path:
+    """Give the folder where this user's caches live."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - costs more than all else here
+
+    return user_cache_path("accordant", appauthor=False)
+
+
+def read_day(text: str | None, option: str) -> date:
+    """Read the date an option gives, today where it is not given; words that are no date are a usage error."""
+    if text is None:
+        return datetime.now(tz=UTC).astimezone().date()
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    # Python reads more forms of ISO 8601, weeks among them, than are meant here.
+    if day is None or day.isoformat() != text:
+        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'")
+    return day
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """End with status 2, and with words on standard error, when the work within is impossible."""
+    try:
+        yield
+    except RulebookError as error:
+        # Each line stands alone as file:line:column, so that editors find the place.
+        click.echo(str(error), err=True)
+        sys.exit(IMPOSSIBLE)
+    except AccordantError as error:
+        click.echo(f"accordant: {error}", err=True)
+        sys.exit(IMPOSSIBLE)
+    except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
+        from traceback import print_exc  # noqa: PLC0415 - a bug is rare
+
+        print_exc()
+        sys.exit(IMPOSSIBLE)
+
+
+def put(data: bytes, output: Path | None) -> None:
+    """Write bytes whatever the locale, to standard output or to a file that appears whole or not at all.
+
+    Raises:
+        UsageError: if they cannot be written.
+    """
+    if output is None:
+        _print(data)
+        return
+    try:
+        _write(data, output.resolve())
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror}") from error
+
+
+def _print(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # Python would try what is left once more when it ends, and end with a status of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output: {error.strerror}") from error
+
+
+def _write(data: bytes, whole: Path) -> None:
+    if whole.exists() and not whole.is_file():
+        # A device or a pipe is there to be written to; whoever may, would replace it by a file.
+        whole.write_bytes(data)
+        return
+    part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(whole)
+    except OSError:
+        # Where the folder itself is none, there is nothing to take away.
+        with suppress(OSError):
+            part.unlink()
+        raise

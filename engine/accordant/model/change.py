@@ -1,0 +1,50 @@
+"""Changes of evidence: what would spoil what a check saw, and what would mend it."""
+
+from enum import Enum
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+"""Plain evidence: text, nothing, a list or a group."""
+
+
+class Removed(Enum):
+    """The one value that says that nothing stands at a place, not even a null."""
+
+    REMOVED = "removed"
+
+
+REMOVED: Final[Literal[Removed.REMOVED]] = Removed.REMOVED
+
+
+class Change(NamedTuple):
+    """One change at a place of one file of a pack, a document or the manifest: `value` stands there afterwards.
+
+    `file` is what `Source.file` says: two versions of a document share their id, and a document may lack one.
+    `pointer` is a JSON Pointer; ending in `/-` it appends an item. `REMOVED` deletes a field or an item.
+    Changes are applied in order.
+    """
+
+    file: str
+    pointer: str
+    value: Data | Removed
+
+
+class NewDocument(NamedTuple):
+    """A document to be added: its type, and its fields of header and body."""
+
+    type: str
+    data: dict[str, Data]
+
+
+class Repair(NamedTuple):
+    """The smallest change of evidence after which a check is met, and what it does in words."""
+
+    changes: tuple[Change | NewDocument, ...]
+    says: str
+
+
+class Spoiling(NamedTuple):
+    """A change of evidence after which a check is no longer met, and the way in which it spoils."""
+
+    name: str
+    changes: tuple[Change, ...]
