@@ -75,7 +75,7 @@ def put(data: bytes, output: Path | None) -> None:
         _print(data)
         return
     try:
-        _write(data, output.resolve())
+        _write(data, output)
     except OSError as error:
         raise UsageError(f"{output}: {error.strerror}") from error
 
@@ -90,11 +90,12 @@ def _print(data: bytes) -> None:
         raise UsageError(f"standard output: {error.strerror}") from error
 
 
-def _write(data: bytes, whole: Path) -> None:
-    if whole.exists() and not whole.is_file():
+def _write(data: bytes, output: Path) -> None:
+    if output.exists() and not output.is_file():
         # A device or a pipe is there to be written to; whoever may, would replace it by a file.
-        whole.write_bytes(data)
+        output.write_bytes(data)
         return
+    whole = output.resolve()
     part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
