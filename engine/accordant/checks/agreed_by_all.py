@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from accordant.checks.elsewhere import party_name, same
+from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.population import empty_list, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
@@ -44,17 +44,22 @@ def _judge(view: View, document: Document) -> Observation:
 
 
 def bound(view: View, document: Document) -> tuple[Membership, ...]:
-    """Give the members that must have agreed: those at the version's date, and later joiners still members."""
-    if view.relationship is None:
+    """Give the parties that must have agreed, each once: members at the version's date, later joiners, and the own one.
+
+    None where it is not known which party is the own one.
+    """
+    if view.relationship is None or view.manifest is None or not view.manifest.own_party:
         return ()
     since = document.issued or document.approved_on or view.as_of
-    return tuple(
+    members = [
         member
         for member in view.relationship.members
         if member.party
         and (member.since is None or member.since <= view.as_of)
         and (member.until is None or member.until >= since)
-    )
+    ]
+    own = Membership(view.manifest.own_party, None, None)
+    return tuple({identity(view, member.party): member for member in (own, *members)}.values())
 
 
 def _signature(

@@ -44,23 +44,24 @@ def members(view: View, relationship: Relationship | None) -> list[str]:
     if view.manifest is None:
         return []
     some = view.manifest.relationships if relationship is None else (relationship,)
-    own = view.manifest.own_party
-    return list(dict.fromkeys(m.party for one in some for m in one.members if m.party and m.party != own))
+    own = identity(view, view.manifest.own_party)
+    parties = [member.party for one in some for member in one.members if member.party]
+    return list(dict.fromkeys(party for party in parties if identity(view, party) != own))
 
 
 def same(view: View, left: str, right: str) -> bool:
     """Say whether two texts name the same: equal but for case, or a party's id and its name."""
-    return bool(names(view, left) & names(view, right))
+    return identity(view, left) == identity(view, right)
 
 
-def names(view: View, text: str) -> set[str]:
-    """Give every text that names the same party (or just the text), folded."""
+def identity(view: View, text: str) -> str:
+    """Give the id of the party that a text names, by its id or by a name no other party has; else the text; folded."""
     folded = normalise(text).casefold()
-    for key, name in (view.manifest.parties if view.manifest else {}).items():
-        both = {normalise(key).casefold(), normalise(name).casefold()}
-        if folded in both:
-            return both
-    return {folded}
+    parties = view.manifest.parties if view.manifest else {}
+    named = {key.casefold() for key, name in parties.items() if name and name.casefold() == folded}
+    if len(named) != 1 or folded in {key.casefold() for key in parties}:
+        return folded
+    return named.pop()
 
 
 def party_name(view: View, party: str) -> str:
