@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from accordant.checks.elsewhere import identity
 from accordant.model.evidence import LAST_STAGE, ORGANISATION, Manifest, Pack, Relationship, StageSpan
 from accordant.model.rules import Due as DueDate
 from accordant.model.tree import Branch
@@ -71,7 +72,7 @@ def standing_of(view: View) -> Standing:
     claims = [span.stage for span in entered if span.stage is not None]
     claimed, shown = max(claims, default=None), _shown(view)
     stage = max((value for value in (claimed, shown) if value is not None), default=None)
-    partnered = _partners(view, relationship) > 0
+    partnered = _has_partner(view, relationship)
     well_formed = bool(claims) and all(span.stage is not None for span in relationship.life_cycle)
     certain = well_formed and claimed == stage and (partnered or stage is None or stage < _PARTNER_STAGE)
     left = [span.left for span in entered if span.stage == claimed]
@@ -83,9 +84,15 @@ def _entered(span: StageSpan, as_of: date) -> bool:
     return span.entered is None or span.entered <= as_of
 
 
-def _partners(view: View, relationship: Relationship) -> int:
+def _has_partner(view: View, relationship: Relationship) -> bool:
+    """Say whether another party than the own one has joined by the date; without an own one, it takes two."""
+    joined = {
+        identity(view, member.party)
+        for member in relationship.members
+        if member.party and (member.since is None or member.since <= view.as_of)
+    }
     own = view.manifest.own_party if view.manifest else ""
-    return sum(1 for member in relationship.members if member.party and member.party != own)
+    return bool(joined - {identity(view, own)}) if own else len(joined) > 1
 
 
 def _shown(view: View) -> int | None:
