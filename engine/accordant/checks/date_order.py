@@ -59,11 +59,16 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
     citations = (earlier.citation, seen.citation)
     if _in_order(parameters, first, when):
         return Shown(Value.MET, citations, f"{first} and {when}")
+    return _out_of_order(view, when, Shown(Value.UNMET, citations, f"{first} and {when}"))
+
+
+def _out_of_order(view: View, when: date, shown: Shown) -> Shown:
+    """Spare what lies before an older relationship adopted the system; where that day is unknown, nothing is shown."""
     if _adoption_is_unknown(view):
-        return Shown(Value.ABSENT, (*citations, subject_entry(view)), f"{first} and {when}")
+        return shown._replace(value=Value.ABSENT, citations=(*shown.citations, subject_entry(view)))
     if _before_adoption(view, when):
-        return Shown(Value.MET, citations, f"{first} and {when}", exempt=True)
-    return Shown(Value.UNMET, citations, f"{first} and {when}")
+        return shown._replace(value=Value.MET, exempt=True)
+    return shown
 
 
 def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:

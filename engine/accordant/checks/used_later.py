@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
-from accordant.checks.lookup import Item, Listed, Seen, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
 from accordant.checks.population import empty_list, least, spoken, spoken_types, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
@@ -23,7 +23,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    items, undecided = (whole(document),), tuple[Item, ...]()
+    items, undecided = Sorted((whole(document),), ())
     if "of" in parameters:
         listed = enter(whole(document), parameters["of"])
         items, undecided = sort(listed.items, parameters.get("where"))
