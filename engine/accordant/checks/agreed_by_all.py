@@ -40,7 +40,9 @@ def _judge(view: View, document: Document) -> Observation:
     names = tuple(party_name(view, member.party) for member in unsigned)
     citations = _near(view, listed.items, unsigned) or (listed.citation,)
     words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
-    return Observation(silence(document), citations, words, Cause.CONTENT, ("signatures", *names))
+    refused = [member for member in unsigned if not _unread(view, document, member, listed.items)]
+    value = silence(document) if refused else Value.ABSENT
+    return Observation(value, citations, words, Cause.CONTENT, ("signatures", *names))
 
 
 def bound(view: View, document: Document) -> tuple[Membership, ...]:
@@ -59,7 +61,7 @@ def bound(view: View, document: Document) -> tuple[Membership, ...]:
         and (member.until is None or member.until >= since)
     ]
     own = Membership(view.manifest.own_party, None, None)
-    return tuple({identity(view, member.party): member for member in (own, *members)}.values())
+    return tuple({identity(view.manifest, member.party): member for member in (own, *members)}.values())
 
 
 def _signature(
@@ -77,7 +79,19 @@ def _signature(
 
 
 def _of_this_version(document: Document, when: date) -> bool:
-    return document.issued is None or when >= document.issued
+    return document.issued is not None and when >= document.issued
+
+
+def _unread(view: View, document: Document, member: Membership, items: tuple[Item, ...]) -> bool:
+    """Say whether a signature of the member cannot be told to bind: of a wrong kind, or of an undated version."""
+    for item in items:
+        states = [look(item, field).state for field in _SIGNED]
+        if states[0] is State.WRONG:
+            return True
+        signed = states[0] is State.FILLED and same(view, look(item, "party").text, member.party)
+        if signed and (State.WRONG in states or (document.issued is None and set(states) == {State.FILLED})):
+            return True
+    return False
 
 
 def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tuple[Citation, ...]:
