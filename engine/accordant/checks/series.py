@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.population import spoken, spoken_types
-from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, words_of
+from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
@@ -34,7 +34,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     dropped = sorted(often - set(measured[-1]))
     if dropped:
         words = words_of(view, dated[-1], missing=", ".join(dropped), items=", ".join(dropped))
-        return Observation(Value.UNMET, (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
+        return Observation(silence(dated[-1]), (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
     return met(view, latest, [one[name].citation for one in measured for name in sorted(often) if name in one])
 
 
