@@ -56,7 +56,7 @@ def _here(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
 
 
 def _sets(view: View, seen: list[Seen] | tuple[Seen, ...]) -> set[str]:
-    return {identity(view, one.text) for one in seen}
+    return {identity(view.manifest, one.text) for one in seen}
 
 
 def _agree(match: str, here: set[str], there: set[str]) -> bool:

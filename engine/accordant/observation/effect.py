@@ -8,11 +8,10 @@ from datetime import date
 from accordant.checks.lookup import State, enter, look, whole
 from accordant.model.evidence import Document
 from accordant.model.values import read_date
-from accordant.model.view import Candidate
+from accordant.model.view import UNDATED, Candidate
 
 EXPIRED = "expired"
 SUPERSEDED = "superseded"
-UNDATED = "approved without a date"
 _UNREADABLE = "of a validity that cannot be read"
 _WITHDRAWN = "withdrawn"
 
@@ -44,11 +43,8 @@ def _obstacle(document: Document, as_of: date, superseded: set[str]) -> str:
 def _out_of_time(document: Document, as_of: date) -> str:
     if document.issued is not None and document.issued > as_of:
         return "of a later date"
-    if document.status == "approved":
-        if document.approved_on is None and not _signed(document, as_of):
-            return UNDATED
-        if document.approved_on is not None and document.approved_on > as_of:
-            return "approved only later"
+    if document.status == "approved" and (unapproved := _unapproved(document, as_of)):
+        return unapproved
     if any(look(whole(document), name).state is State.WRONG for name in ("valid_from", "valid_until")):
         return _UNREADABLE
     if document.valid_from is not None and document.valid_from > as_of:
@@ -58,10 +54,12 @@ def _out_of_time(document: Document, as_of: date) -> str:
     return ""
 
 
-def _signed(document: Document, as_of: date) -> bool:
-    """Say whether a signature stands in for the day of approval."""
+def _unapproved(document: Document, as_of: date) -> str:
+    """Say what stands against an approval; a signature may stand in for its day."""
+    if document.approved_on is not None:
+        return "approved only later" if document.approved_on > as_of else ""
     days = [read_date(look(item, "date").text) for item in enter(whole(document), "signatures").items]
-    return any(day is not None and day <= as_of for day in days)
+    return "" if any(day is not None and day <= as_of for day in days) else UNDATED
 
 
 def _superseded(documents: Sequence[Document], as_of: date) -> set[str]:
