@@ -33,7 +33,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     documents = _documents(parameters, view)
     if not documents:
         return nothing_received(view, many(parameters["in"]))
-    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"))
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     shown = [(item.document, _judge(parameters, item)) for item in admitted]
     shown += [(item.document, Shown(Value.ABSENT, (of_document(item.document),))) for item in undecided]
     shown += [(item.document, Shown(Value.UNMET, c, said)) for item, c, said in _alike(parameters, admitted)]

@@ -32,7 +32,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
             if "field" in parameters
             else empty_list(parameters, view, document, listed)
         )
-    seen, undecided = _seen(parameters, listed.items)
+    seen, undecided = _seen(parameters, view, listed.items)
     found = {one.text.casefold(): one for one in seen if one.text}
     lacking_values = [value for value in parameters["values"] if str(value).casefold() not in found]
     if lacking_values:
@@ -44,9 +44,11 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     return met(view, document, [found[str(value).casefold()].citation for value in parameters["values"]])
 
 
-def _seen(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> tuple[list[Seen], tuple[Citation, ...]]:
+def _seen(
+    parameters: Mapping[str, Any], view: View, items: tuple[Item, ...]
+) -> tuple[list[Seen], tuple[Citation, ...]]:
     """Give what is seen, and the places of which the filter cannot tell; inside an item the field may be a list."""
-    admitted, undecided = sort(items, parameters.get("where"))
+    admitted, undecided = sort(items, parameters.get("where"), view.as_of)
     seen: list[Seen] = []
     for item in admitted:
         if "of" not in parameters:

@@ -37,7 +37,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     listed = enter(whole(document), parameters["of"])
     if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and "at-most" in parameters):
         return empty_list(parameters, view, document, listed)
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     wrong = [name for name, number in _numbers(parameters, admitted) if not _fits(parameters, number)]
     many_enough = "at-least" in parameters and not wrong
     if (wrong or undecided) and not many_enough:

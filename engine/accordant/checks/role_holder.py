@@ -56,7 +56,7 @@ def _enough(parameters: Mapping[str, Any], view: View, document: Document, holde
     listed = enter(whole(document), parameters["every"])
     if not listed.items:
         return empty_list(parameters, view, document, listed)
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     shown = [_judge(parameters, item, holders) for item in admitted]
     holding = [one for one in shown if one.value is Value.MET]
     if len(holding) >= int(parameters["at-least"]):

@@ -24,7 +24,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     if not documents:
         return nothing_received(view, many(parameters["in"]))
     dated = [document for document in documents if document.issued is not None and document.issued <= view.as_of]
-    measured = [_measured(parameters, document) for document in dated]
+    measured = [_measured(parameters, view, document) for document in dated]
     least = int(parameters.get("at-least", 2))
     often = {name for one in measured for name in one if sum(name in other for other in measured) >= least}
     latest = documents[-1]
@@ -38,14 +38,14 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     return met(view, latest, [one[name].citation for one in measured for name in sorted(often) if name in one])
 
 
-def _measured(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
+def _measured(parameters: Mapping[str, Any], view: View, document: Document) -> dict[str, Seen]:
     """Give what one document measured, by what it is comparable by."""
     if "of" not in parameters:
         seen = look(whole(document), parameters["field"])
         return {parameters["field"]: seen} if seen.state is State.FILLED else {}
     found = {}
     items = enter(whole(document), parameters["of"]).items
-    for item in sort(items, parameters.get("where")).admitted:
+    for item in sort(items, parameters.get("where"), view.as_of).admitted:
         name, seen = look(item, parameters["by"]), look(item, parameters["field"])
         if name.state is State.FILLED and seen.state is State.FILLED:
             found[name.text.casefold()] = seen

@@ -26,7 +26,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     items, undecided = Sorted((whole(document),), ())
     if "of" in parameters:
         listed = enter(whole(document), parameters["of"])
-        items, undecided = sort(listed.items, parameters.get("where"))
+        items, undecided = sort(listed.items, parameters.get("where"), view.as_of)
         if not items and not undecided:
             return _nothing_asked(parameters, view, document, listed)
     later = [one for one in _records(parameters, view) if _is_later(one, document)]
