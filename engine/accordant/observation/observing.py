@@ -10,6 +10,7 @@ from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Due, Observation, Observed, Value
 from accordant.model.rules import Due as DueDate
 from accordant.model.rules import Obligation, Rule, Rulebook
+from accordant.model.values import read_date
 from accordant.model.view import View
 from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, view_of
 
@@ -67,7 +68,8 @@ def _observe_relationship(rule: Rule, obligation: Obligation, view: View, standi
     when = _due(due, standing)
     if when is Due.YES and any(observation.pending for observation in seen.values()):
         when = Due.NO
-    if any(observation.exempt for observation in seen.values()) and _permits(rule, "existing-before-adoption"):
+    spared = when is not Due.UNKNOWN and any(observation.exempt for observation in seen.values())
+    if spared and _permits(rule, "existing-before-adoption"):
         return _looked(rule, obligation, view, Value.UNMET, _reason(rule, "existing-before-adoption"), when, seen)
     why = _reason(rule, "relationship-closed") if when is Due.ENDED else ""
     return _looked(rule, obligation, view, Value.MET, why, when, seen)
@@ -145,9 +147,12 @@ def _judgement(obligation: Obligation, view: View) -> Document | None:
             continue
         said = {
             field: look(whole(document), field)
-            for field in ("obligation", "subject", "outcome", "method", "who", "when")
+            for field in ("obligation", "subject", "outcome", "method", "who", "when", "seen")
         }
         if any(seen.state is not State.FILLED for seen in said.values()) or said["outcome"].text not in _JUDGED:
+            continue
+        when = read_date(said["when"].text)
+        if when is None or when > view.as_of:
             continue
         if said["obligation"].text == obligation.key and said["subject"].text in _names(view):
             found = document
