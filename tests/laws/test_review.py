@@ -250,6 +250,17 @@ def test_a_judgement_that_saw_nothing_is_none(judged: Judged) -> None:
     assert judged(PERSON, {**JUDGEMENT, "seen": "tbd"}).outcome is Outcome.NEEDS_JUDGEMENT
 
 
+def test_the_latest_judgement_counts_by_its_own_day(judged: Judged) -> None:
+    earlier = {**JUDGEMENT, "version_date": "2026-06-01", "when": "2026-05-01"}
+    later = {**JUDGEMENT, "id": "J-2", "version_date": "2026-05-20", "when": "2026-05-20", "outcome": "nonconforming"}
+    assert judged(PERSON, earlier, later).outcome is Outcome.NONCONFORMING
+
+
+def test_two_judgements_of_one_day_that_contradict_each_other_decide_nothing(judged: Judged) -> None:
+    other = {**JUDGEMENT, "id": "J-0", "outcome": "nonconforming"}
+    assert judged(PERSON, JUDGEMENT, other).outcome is Outcome.NEEDS_JUDGEMENT
+
+
 def test_what_has_no_id_cannot_be_shown_to_be_covered(judged: Judged) -> None:
     objectives = {
         "type": "joint_objectives",
