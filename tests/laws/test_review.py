@@ -185,6 +185,13 @@ def test_a_signature_whose_date_cannot_be_read_is_no_refusal(judged: Judged) -> 
     assert judged(AGREED, unread).outcome is Outcome.NOT_EVIDENCED
 
 
+def test_a_signature_is_cited_where_it_fails(judged: Judged) -> None:
+    without = judged(AGREED, strategy(signatures=[OWN, {**PARTNER, "authority": "tbc"}]))
+    early = judged(AGREED, strategy(signatures=[OWN, {**PARTNER, "date": "2025-09-01"}]))
+    assert [one.pointer for one in without.evidence] == ["/signatures/1/authority"]
+    assert [one.pointer for one in early.evidence] == ["/signatures/1/date"]
+
+
 def test_a_value_of_a_wrong_kind_is_not_a_missing_one(judged: Judged) -> None:
     issue = {"id": "1", "description": "Steel prices", "origin": "externl"}
     analysis = {"type": "context_analysis", "id": "CA-1", "issues": [{**issue, "origin": "internal"}, issue]}
