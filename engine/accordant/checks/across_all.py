@@ -11,7 +11,7 @@ from accordant.checks.population import Shown, spoken, spoken_types
 from accordant.checks.reading import (
     ALL_ORDER,
     Reading,
-    in_effect,
+    candidates,
     lacking,
     many,
     nothing_received,
@@ -24,7 +24,7 @@ from accordant.checks.spoiling import lost, withdrawn
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
-from accordant.model.view import View
+from accordant.model.view import UNDATED, View
 
 SCHEMA = {
     **_schema(fields=PATHS, any_of=PATHS, unique=PATHS, where=WHERE),
@@ -34,10 +34,10 @@ SCHEMA = {
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge every document of the types (of the pack) in effect."""
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    documents = _documents(parameters, view)
     if not documents:
         return nothing_received(view, many(parameters["in"]))
-    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"))
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     shown = [(item.document, _judge(parameters, item)) for item in admitted]
     shown += [(item.document, Shown(Value.ABSENT, (of_document(item.document),))) for item in undecided]
     shown += [(item.document, Shown(Value.UNMET, c, said)) for item, c, said in _alike(parameters, admitted)]
@@ -45,6 +45,16 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
         words = words_of(view, documents[-1], missing=", ".join(map(spoken, parameters.get("where", {}))))
         return Observation(Value.ABSENT, tuple(map(of_document, documents)), words, Cause.CONTENT)
     return _together(view, shown)
+
+
+def _documents(parameters: Mapping[str, Any], view: View) -> tuple[Document, ...]:
+    """Give the documents in effect, and those that would be if they said when they were approved."""
+    return tuple(
+        candidate.document
+        for candidate in candidates(view, many(parameters["in"]))
+        if candidate.obstacle in ("", UNDATED)
+        and candidate.document.status in (parameters.get("states") or candidate.document.type.states)
+    )
 
 
 def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
@@ -94,14 +104,10 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
     return (*(way for way in ways if way.changes), *withdrawn(parameters, view)) if items else ()
 
 
-# Without it an approved document is not in effect, and nothing is asked of it.
-_EFFECT = ("status", "approved_on")
-
-
 def _ways(parameters: Mapping[str, Any], items: tuple[Item, ...], item: Item) -> Iterator[Spoiling]:
     unique = parameters.get("unique", ())
     for path in (*parameters.get("fields", ()), *unique):
-        if path not in (*_EFFECT, *parameters.get("where", {})):
+        if path not in ("status", *parameters.get("where", {})):
             yield from lost([(item, path)], path)
     if "any-of" in parameters:
         yield from lost((item, path) for path in parameters["any-of"])
@@ -110,8 +116,7 @@ def _ways(parameters: Mapping[str, Any], items: tuple[Item, ...], item: Item) ->
 
 
 def _items(parameters: Mapping[str, Any], view: View) -> tuple[Item, ...]:
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
-    return sort(tuple(map(whole, documents)), parameters.get("where")).admitted
+    return sort(tuple(map(whole, _documents(parameters, view))), parameters.get("where"), view.as_of).admitted
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
@@ -119,9 +124,10 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     if seen.value in (Value.MET, Value.ERROR):
         return None
     types, states = many(parameters["in"]), parameters.get("states")
-    if not in_effect(view, types, states):
+    documents = _documents(parameters, view)
+    if not documents:
         return repair(view, brought(view, types, states, lambda shown, one: _fixed(parameters, shown, whole(one))))
-    admitted, undecided = sort(tuple(map(whole, in_effect(view, types, states))), parameters.get("where"))
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     if not admitted and not undecided:
         document = drafted(view, types[0], states)
         return repair(view, received(view, document, lambda shown, one: _fixed(parameters, shown, whole(one))))

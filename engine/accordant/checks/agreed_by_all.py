@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from accordant.checks.drafting import append, at
-from accordant.checks.elsewhere import party_name, same
+from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, day_after, day_before, dropped, spoiled
-from accordant.model.change import Data, Repair, Spoiling
+from accordant.model.change import Change, Data, NewDocument, Repair, Spoiling
 from accordant.model.evidence import Document, Membership
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.values import read_date
@@ -44,21 +44,28 @@ def _judge(view: View, document: Document) -> Observation:
     names = tuple(party_name(view, member.party) for member in unsigned)
     citations = _near(view, listed.items, unsigned) or (listed.citation,)
     words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
-    return Observation(silence(document), citations, words, Cause.CONTENT, ("signatures", *names))
+    refused = [member for member in unsigned if not _unread(view, document, member, listed.items)]
+    value = silence(document) if refused else Value.ABSENT
+    return Observation(value, citations, words, Cause.CONTENT, ("signatures", *names))
 
 
 def bound(view: View, document: Document) -> tuple[Membership, ...]:
-    """Give the members that must have agreed: those at the version's date, and later joiners still members."""
-    if view.relationship is None:
+    """Give the parties that must have agreed, each once: members at the version's date, later joiners, and the own one.
+
+    None where it is not known which party is the own one.
+    """
+    if view.relationship is None or view.manifest is None or not view.manifest.own_party:
         return ()
     since = document.issued or document.approved_on or view.as_of
-    return tuple(
+    members = [
         member
         for member in view.relationship.members
         if member.party
         and (member.since is None or member.since <= view.as_of)
         and (member.until is None or member.until >= since)
-    )
+    ]
+    own = Membership(view.manifest.own_party, None, None)
+    return tuple({identity(view.manifest, member.party): member for member in (own, *members)}.values())
 
 
 def _signature(
@@ -76,16 +83,29 @@ def _signature(
 
 
 def _of_this_version(document: Document, when: date) -> bool:
-    return document.issued is None or when >= document.issued
+    return document.issued is not None and when >= document.issued
+
+
+def _unread(view: View, document: Document, member: Membership, items: tuple[Item, ...]) -> bool:
+    """Say whether a signature of the member cannot be told to bind: of a wrong kind, or of an undated version."""
+    for item in items:
+        states = [look(item, field).state for field in _SIGNED]
+        if states[0] is State.WRONG:
+            return True
+        signed = states[0] is State.FILLED and same(view, look(item, "party").text, member.party)
+        if signed and (State.WRONG in states or (document.issued is None and set(states) == {State.FILLED})):
+            return True
+    return False
 
 
 def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tuple[Citation, ...]:
-    """Cite the signatures that are there but do not bind."""
-    near = []
+    """Cite what keeps the signatures that are there from binding: what they lack, or else their day."""
+    near: list[Citation] = []
     for item in items:
         party = look(item, "party")
         if party.state is State.FILLED and any(same(view, party.text, member.party) for member in unsigned):
-            near += [look(item, field).citation for field in _SIGNED[1:]]
+            seen = [look(item, field) for field in _SIGNED]
+            near += [one.citation for one in seen if one.state is not State.FILLED] or [seen[-1].citation]
     return tuple(near)
 
 
@@ -119,9 +139,14 @@ def _content(_: Mapping[str, Any], view: View, document: Document) -> Parts | No
     required = bound(view, document)
     if len(required) < 2:  # noqa: PLR2004 - nothing is agreed by one party alone
         return None
-    items = _signatures(document)
+    items, parts = _signatures(document), list[Change | NewDocument]()
+    if document.issued is None:
+        # The day of the first signature: every other one is then of this version.
+        days = [day for item in items if (day := read_date(look(item, "date").text)) and day <= view.as_of]
+        document = document._replace(issued=min(days, default=view.as_of))
+        parts = [at(whole(document), "version_date", min(days, default=view.as_of).isoformat())]
     unsigned = [member.party for member in required if _signature(view, document, member, items) is None]
-    return [part for party in dict.fromkeys(unsigned) for part in _signing(view, document, party)]
+    return [*parts, *(part for party in dict.fromkeys(unsigned) for part in _signing(view, document, party))]
 
 
 def _signing(view: View, document: Document, party: str) -> Parts:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.drafting import append, declared, new_item
-from accordant.checks.lookup import Seen, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, Seen, State, cite, enter, look, sort, whole
 from accordant.checks.mending import Parts, mended, stated
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
@@ -14,7 +14,7 @@ from accordant.checks.spoiling import BLANK, altered, dropped, lost, spoiled
 from accordant.model.catalogue import FieldKind
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
-from accordant.model.observation import Cause, Observation
+from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
 
 SCHEMA = {
@@ -37,16 +37,31 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
             if "field" in parameters
             else empty_list(parameters, view, document, listed)
         )
-    found = _found(parameters, document)
+    seen, undecided = _seen(parameters, view, listed.items)
+    found = {one.text.casefold(): one for one in seen if one.text}
     lacking_values = [value for value in parameters["values"] if str(value).casefold() not in found]
     if lacking_values:
         words = words_of(view, document, missing=", ".join(map(spoken, lacking_values)))
-        return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, tuple(lacking_values))
+        # What is of a wrong kind, or what the filter cannot tell of, may be what is missed.
+        unread = tuple(one.citation for one in seen if one.state is State.WRONG) + undecided
+        value = Value.ABSENT if unread else silence(document)
+        return Observation(value, unread or (listed.citation,), words, Cause.CONTENT, tuple(lacking_values))
     return met(view, document, [found[str(value).casefold()].citation for value in parameters["values"]])
 
 
-def _found(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
-    return {one.text.casefold(): one for one in _places(parameters, document) if one.text}
+def _seen(
+    parameters: Mapping[str, Any], view: View, items: tuple[Item, ...]
+) -> tuple[list[Seen], tuple[Citation, ...]]:
+    """Give what is seen, and the places of which the filter cannot tell; inside an item the field may be a list."""
+    admitted, undecided = sort(items, parameters.get("where"), view.as_of)
+    seen: list[Seen] = []
+    for item in admitted:
+        if "of" not in parameters:
+            seen.append(look(item, ""))
+            continue
+        inner = enter(item, parameters["key"])
+        seen += [look(part, "") for part in inner.items] or [look(item, parameters["key"])]
+    return seen, tuple(cite(item, item.node, item.pointer) for item in undecided)
 
 
 def _single(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
@@ -62,27 +77,21 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
     return spoiled(parameters, view, seen, _judge, _ways)
 
 
-def _ways(parameters: Mapping[str, Any], _: View, document: Document) -> Iterator[Spoiling]:
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     value = str(parameters["values"][-1]).casefold()
     if "of" not in parameters:
         yield from lost([(whole(document), parameters["field"])])
         items = enter(whole(document), parameters["field"]).items
         yield from dropped(item for item in items if look(item, "").text.casefold() == value)
-    places = [seen for seen in _places(parameters, document) if seen.text.casefold() == value]
+    places = [seen for seen in _places(parameters, view, document) if seen.text.casefold() == value]
     yield Spoiling("one value too few", altered(places, BLANK))
     yield Spoiling("wrong value", altered(places, "[another value]"))
 
 
-def _places(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
-    """Give every place where a value may stand; inside an item the field may itself be a list."""
-    listed = enter(whole(document), parameters.get("of") or parameters["field"])
-    if "of" not in parameters:
-        return [look(item, "") for item in listed.items]
-    seen: list[Seen] = []
-    for item in sort(listed.items, parameters.get("where")).admitted:
-        inner = enter(item, parameters["key"])
-        seen += [look(part, "") for part in inner.items] or [look(item, parameters["key"])]
-    return seen
+def _places(parameters: Mapping[str, Any], view: View, document: Document) -> list[Seen]:
+    """Give every place where a value may stand."""
+    path = parameters.get("of") or parameters["field"]
+    return _seen(parameters, view, enter(whole(document), path).items)[0]
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
@@ -91,7 +100,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    there = {seen.text.casefold() for seen in _places(parameters, document)}
+    there = {seen.text.casefold() for seen in _places(parameters, view, document)}
     missing = [str(value) for value in parameters["values"] if str(value).casefold() not in there]
     if "of" not in parameters:
         return [part for value in missing for part in stated(view, whole(document), parameters["field"], value)]

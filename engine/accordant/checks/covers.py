@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accordant.checks.drafting import append, declared, new_item, spelled
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, same, spoken_place, values
+from accordant.checks.drafting import append, at, declared, new_item, spelled
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
-from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
 from accordant.checks.population import empty_list, spoken, spoken_types
-from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
+from accordant.checks.reading import Reading, chosen, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import altered, dropped, spoiled
@@ -27,7 +27,9 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    population = values(view, parameters["each"])
+    stated = places(view, parameters["each"])
+    population = [one for one in stated if one.state is State.FILLED]
+    unnamed = tuple(one.citation for one in stated if one.state is not State.FILLED)
     listed = enter(whole(document), parameters["of"])
     if not population:
         words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
@@ -42,6 +44,9 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         words = words_of(view, document, missing=", ".join(missing), items=", ".join(missing))
         citations = (listed.citation, *(one.citation for one in uncovered))
         return Observation(silence(document), citations, words, Cause.CONTENT, missing)
+    if unnamed:
+        words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
+        return Observation(Value.ABSENT, unnamed, words, Cause.CONTENT)
     return met(view, document, [other.citation for _, other in pairs if other is not None])
 
 
@@ -55,7 +60,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    wanted = values(view, parameters["each"])[0]
+    wanted = _population(view, parameters["each"])[0]
     path = parameters.get("field", "")
     items = enter(whole(document), parameters["of"]).items
     meant = [item for item in items if _counterpart(view, wanted, [look(item, path)])]
@@ -69,18 +74,34 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    each = parameters["each"]
-    population = list(values(view, each))
-    there = [look(item, parameters.get("field", "")) for item in enter(whole(document), parameters["of"]).items]
-    named = [seen.text for seen in there if seen.state is State.FILLED] or [f"[{spelled(each.get('field', ''))}]"]
-    known: Parts | None = [] if population else stated_elsewhere(view, each, named[0])
-    if not population:
-        population = [Seen(State.FILLED, named[0], subject_entry(view))]
+    each, path = parameters["each"], parameters.get("field", "")
+    there = [look(item, path) for item in enter(whole(document), parameters["of"]).items]
+    unnamed = _unnamed(view, each)
+    names = [f"[{spelled(each['field'])} {number}]" for number in range(1, len(unnamed) + 1)]
+    known: Parts | None = [at(item, inner, name) for (item, inner), name in zip(unnamed, names, strict=True)]
+    texts = [*(one.text for one in _population(view, each)), *names]
+    if not texts:
+        filled = [seen.text for seen in there if seen.state is State.FILLED]
+        texts = filled[:1] or [f"[{spelled(each.get('field', ''))}]"]
+        known = stated_elsewhere(view, each, texts[0])
+    population = [Seen(State.FILLED, text, subject_entry(view)) for text in texts]
     missing = [one for one in population if _counterpart(view, one, there) is None]
-    texts = [one.text for number, one in enumerate(missing) if not _counterpart(view, one, missing[:number])]
+    wanted = [one.text for number, one in enumerate(missing) if not _counterpart(view, one, missing[:number])]
     listed = declared(document.type.fields, parameters["of"])
-    given = [new_item(view, listed, {parameters.get("field", ""): text}) for text in texts]
-    return all_parts([known, [append(whole(document), parameters["of"], item) for item in given]])
+    items = [new_item(view, listed, {path: text}) for text in wanted]
+    return all_parts([known, [append(whole(document), parameters["of"], item) for item in items]])
+
+
+def _population(view: View, each: Mapping[str, Any]) -> list[Seen]:
+    return [one for one in places(view, each) if one.state is State.FILLED]
+
+
+def _unnamed(view: View, each: Mapping[str, Any]) -> list[tuple[Item, str]]:
+    """Give the items of the population that do not say what they are."""
+    if "of" not in each:
+        return []
+    items = [item for one in chosen(each, view) for item in enter(whole(one), each["of"]).items]
+    return [(item, each["field"]) for item in items if look(item, each["field"]).state is not State.FILLED]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

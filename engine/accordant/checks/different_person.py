@@ -56,7 +56,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    for item in admitted(parameters, document)[:1]:
+    for item in admitted(parameters, view, document)[:1]:
         yield from lost_fields(parameters, view, item, parameters["a"])
         texts = [one.text for one in _others(parameters, view, item) if one.state is State.FILLED]
         yield Spoiling("same person", tuple(at(item, parameters["a"], text) for text in texts[:1]))

@@ -24,7 +24,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    wanted = [look(whole(document), path) for path in parameters.get("fields") or parameters["any-of"]]
+    wanted = [look(whole(document), path, by=view.as_of) for path in parameters.get("fields") or parameters["any-of"]]
     filled = [seen for seen in wanted if seen.state is State.FILLED]
     if len(filled) == len(wanted) or (filled and "any-of" in parameters):
         return met(view, document, [seen.citation for seen in filled])
@@ -77,7 +77,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     poor = [
         path
         for path in parameters.get("fields", parameters.get("any-of", ()))
-        if look(item, path).state is not State.FILLED
+        if look(item, path, by=view.as_of).state is not State.FILLED
     ]
     return [part for path in (poor if "fields" in parameters else poor[:1]) for part in stated(view, item, path)]
 

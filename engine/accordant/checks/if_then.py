@@ -34,17 +34,17 @@ def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Obse
             return met(view, document, [listed.citation])
         if not listed.items:
             return empty_list(parameters, view, document, listed)._replace(value=Value.ABSENT)
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item))
+    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
-    admitted, undecided = sort((item,), parameters["if"])
+def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+    admitted, undecided = sort((item,), parameters["if"], view.as_of)
     asked = tuple(look(item, path).citation for path in parameters["if"])
     if undecided:
         return Shown(Value.ABSENT, asked, ", ".join(map(spoken, parameters["if"])))
     if not admitted:
         return Shown(Value.MET, asked)
-    wanted = [(path, look(item, path)) for path in parameters["then"]]
+    wanted = [(path, look(item, path, by=view.as_of)) for path in parameters["then"]]
     poor = [(path, seen) for path, seen in wanted if seen.state is not State.FILLED]
     if not poor:
         return Shown(Value.MET, (*asked, *(seen.citation for _, seen in wanted)))
@@ -63,8 +63,8 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    items = admitted(parameters, document)
-    for item in [one for one in items if sort((one,), parameters["if"]).admitted][:1]:
+    items = admitted(parameters, view, document)
+    for item in [one for one in items if sort((one,), parameters["if"], view.as_of).admitted][:1]:
         yield from lost_fields(parameters, view, item, *parameters["then"])
     for item in items[:1]:
         yield Spoiling("condition holds", tuple(_opened(parameters, view, item)))
@@ -89,11 +89,11 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    return mended_items(parameters, view, document, partial(_judge, parameters), partial(_fix, parameters))
+    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
 
 
 def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
-    poor = [path for path in parameters["then"] if look(item, path).state is not State.FILLED]
+    poor = [path for path in parameters["then"] if look(item, path, by=view.as_of).state is not State.FILLED]
     return all_parts([decided(view, item, parameters["if"]), *(stated(view, item, path) for path in poor)])
 
 

@@ -30,11 +30,11 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item))
+    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
-    wanted = [look(item, path) for path in _fields(parameters)]
+def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+    wanted = [look(item, path, by=view.as_of) for path in _fields(parameters)]
     filled = [seen for seen in wanted if seen.state is State.FILLED]
     if len(filled) == len(wanted) or (filled and "any-of" in parameters):
         return Shown(Value.MET, tuple(seen.citation for seen in filled))
@@ -60,12 +60,12 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    for item in admitted(parameters, document)[:1]:
+    for item in admitted(parameters, view, document)[:1]:
         if "fields" in parameters:
             yield from lost_fields(parameters, view, item, *parameters["fields"])
         elif not set(parameters["any-of"]) & set(parameters.get("where", {})):
             yield from lost((item, path) for path in parameters["any-of"])
-    yield from too_few(parameters, document)
+    yield from too_few(parameters, view, document)
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
@@ -74,11 +74,11 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    return mended_items(parameters, view, document, partial(_judge, parameters), partial(_fix, parameters))
+    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
 
 
 def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts:
-    poor = [path for path in _fields(parameters) if look(item, path).state is not State.FILLED]
+    poor = [path for path in _fields(parameters) if look(item, path, by=view.as_of).state is not State.FILLED]
     return [part for path in (poor if "fields" in parameters else poor[:1]) for part in stated(view, item, path)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from accordant.checks.drafting import append, at, declared, demanded, drafted, invented, new_item, put, spelled
+from accordant.checks.elsewhere import same
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
 from accordant.checks.population import Shown, least
 from accordant.checks.reading import candidates, chosen, many
@@ -12,7 +13,8 @@ from accordant.model.catalogue import FieldKind
 from accordant.model.change import Change, Data, NewDocument, Removed, Repair, branch_of, fields_of
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
-from accordant.model.view import Candidate, View
+from accordant.model.values import read_date
+from accordant.model.view import UNDATED, Candidate, View
 
 Parts: TypeAlias = list[Change | NewDocument]
 Content: TypeAlias = Callable[[Mapping[str, Any], View, Document], Parts | None]
@@ -91,7 +93,7 @@ def brought(
     ]
 
 
-_APPROVED = "/approved_on"
+_APPROVED = "approved_on"
 
 
 def received(
@@ -111,20 +113,39 @@ def _plain(value: Data | Removed) -> Data:
 
 
 def _approval(view: View, candidate: Candidate, states: Any) -> Parts:
-    """Give what brings a draft into effect; nothing for what is in effect, laid down, or out of its time."""
+    """Give what brings a draft into effect; nothing for what is in effect, laid down, or not ours or of its time."""
     document = candidate.document
     wanted = states or document.type.states
-    if candidate.obstacle not in ("", "approved without a date") or document.status in _LAID_DOWN or not wanted:
+    if candidate.obstacle not in ("", UNDATED) or document.status in _LAID_DOWN or not wanted:
+        return []
+    if not _in_time(view, document):
         return []
     parts: Parts = []
     status = document.status
     if status not in wanted:
         status = str(wanted[0])
         parts.append(at(whole(document), "status", status))
-    late = document.approved_on is None or document.approved_on > view.as_of
-    if status == "approved" and late and not document.root.fields.get("signatures"):
-        parts.append(at(whole(document), "approved_on", view.as_of.isoformat()))
+    if status == "approved" and not _is_approved(view, document):
+        parts.append(at(whole(document), _APPROVED, view.as_of.isoformat()))
     return parts
+
+
+def _is_approved(view: View, document: Document) -> bool:
+    """Say whether the document says when it was approved, or signed, by the date."""
+    if document.approved_on is not None:
+        return document.approved_on <= view.as_of
+    days = [read_date(look(item, "date").text) for item in enter(whole(document), "signatures").items]
+    return any(day is not None and day <= view.as_of for day in days)
+
+
+def _in_time(view: View, document: Document) -> bool:
+    """Say whether nothing else than its approval keeps a document out of effect: its validity, its party."""
+    ends = [look(whole(document), name).state for name in ("valid_from", "valid_until")]
+    begun = document.valid_from is None or document.valid_from <= view.as_of
+    lasting = document.valid_until is None or document.valid_until >= view.as_of
+    own, party = view.manifest.own_party if view.manifest else "", look(whole(document), "party").text
+    ours = not own or not party or "joint" in document.type.levels or same(view, own, party)
+    return State.WRONG not in ends and begun and lasting and ours
 
 
 def _with(view: View, document: Document) -> View:
@@ -156,7 +177,7 @@ def mended_items(
     if "every" not in parameters:
         return fix(view, whole(document)) if judge(whole(document)).value is not Value.MET else []
     listed = enter(whole(document), parameters["every"])
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     parts: list[Parts | None] = [decided(view, item, parameters.get("where", {})) for item in undecided]
     parts += [fix(view, item) for item in (*admitted, *undecided) if judge(item).value is not Value.MET]
     needed = least(parameters) if listed.items else max(1, least(parameters))
@@ -203,7 +224,7 @@ def decided(view: View, item: Item, where: Mapping[str, Any]) -> Parts:
     """Fill what keeps an item from being told in or out of a filter: it is in."""
     parts: Parts = []
     for path, demand in where.items():
-        seen = look(item, path)
+        seen = look(item, path, by=view.as_of)
         if demand == "absent" and seen.state is State.WRONG:
             parts.append(at(item, path))
         elif seen.state is State.WRONG or (seen.state is not State.FILLED and demand not in ("present", "absent")):

@@ -27,7 +27,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     listed = enter(whole(document), parameters["of"])
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     if admitted:
         return met(view, document, [cite(item, item.node, item.pointer) for item in admitted])
     nil = look(whole(document), parameters.get("nil", "nil_return"))
@@ -43,9 +43,11 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
     return spoiled(parameters, view, seen, _judge, _ways)
 
 
-def _ways(parameters: Mapping[str, Any], _: View, document: Document) -> Iterator[Spoiling]:
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     yield from lost([(whole(document), parameters["of"])])
-    yield from dropped(sort(enter(whole(document), parameters["of"]).items, parameters.get("where")).admitted)
+    yield from dropped(
+        sort(enter(whole(document), parameters["of"]).items, parameters.get("where"), view.as_of).admitted
+    )
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:

@@ -9,7 +9,7 @@ from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, lacking, over_documents
+from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost_fields, spoiled
@@ -48,8 +48,10 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple
         return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
     if not allowed:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
-    fits = any(same(view, seen.text, value) for value in allowed)
-    return Shown(Value.MET if fits else Value.UNMET, (seen.citation,), seen.text)
+    if any(same(view, seen.text, value) for value in allowed):
+        return Shown(Value.MET, (seen.citation,), seen.text)
+    extract = "values-from" in parameters and not all(one.complete for one in chosen(parameters["values-from"], view))
+    return Shown(Value.ABSENT if extract else Value.UNMET, (seen.citation,), seen.text)
 
 
 def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
@@ -58,7 +60,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    for item in admitted(parameters, document)[:1]:
+    for item in admitted(parameters, view, document)[:1]:
         yield from lost_fields(parameters, view, item, parameters["field"])
         yield Spoiling("wrong value", (at(item, parameters["field"], "[another value]"),))
 
@@ -70,7 +72,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     allowed = _allowed(parameters, view)
-    items = admitted(parameters, document)
+    items = admitted(parameters, view, document)
     texts = [one.text for item in items if (one := look(item, parameters["field"])).state is State.FILLED]
     known: Parts | None = []
     if not allowed:

@@ -52,7 +52,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     due, late = parameters["due"], day_before(view.as_of)
-    items = admitted(parameters, document)
+    items = admitted(parameters, view, document)
     for item in items[:1]:
         yield from lost_fields(parameters, view, item, due)
         yield Spoiling("overdue", (at(item, due, late),))

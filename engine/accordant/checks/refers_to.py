@@ -69,10 +69,10 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     path = parameters["field"]
-    for item in admitted(parameters, document)[:1]:
+    for item in admitted(parameters, view, document)[:1]:
         yield from lost_fields(parameters, view, item, path)
         yield Spoiling("wrong reference", altered(_references(item, path), "[another document]"))
-    if admitted(parameters, document):
+    if admitted(parameters, view, document):
         for one in withdrawn({"in": parameters["target"]}, view):
             yield one._replace(name="target not in effect")
 
@@ -85,7 +85,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     targets = _targets(parameters, view)
     path, known = parameters["field"], list[Seen](targets.values())
-    made = [one for item in admitted(parameters, document) for one in _references(item, path)]
+    made = [one for item in admitted(parameters, view, document) for one in _references(item, path)]
     goal = next((one.text for one in (*reversed(known), *made) if one.state is State.FILLED), "")
     brings: Parts | None = []
     if not known:

@@ -8,7 +8,7 @@ from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
 from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, words_of
+from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost, lost_fields, spoiled
@@ -70,15 +70,15 @@ def _enough(parameters: Mapping[str, Any], view: View, document: Document, holde
     listed = enter(whole(document), parameters["every"])
     if not listed.items:
         return empty_list(parameters, view, document, listed)
-    admitted, _ = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     shown = [_judge(parameters, item, holders) for item in admitted]
     holding = [one for one in shown if one.value is Value.MET]
     if len(holding) >= int(parameters["at-least"]):
         return met(view, document, [citation for one in holding for citation in one.citations])
-    told = bool(holders) and bool(shown) and all(one.value is Value.UNMET for one in shown)
+    told = bool(holders) and bool(shown) and not undecided and all(one.value is Value.UNMET for one in shown)
     said = ", ".join(one.said for one in shown) or "nobody"
     words = words_of(view, document, missing=spoken(parameters["role"].replace("-", " ")), items=said, value=said)
-    value = Value.UNMET if told else Value.ABSENT
+    value = silence(document) if told else Value.ABSENT
     return Observation(value, (listed.citation,), words, Cause.CONTENT, (parameters["every"],))
 
 
@@ -88,7 +88,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    path, items = parameters["field"], admitted(parameters, document)
+    path, items = parameters["field"], admitted(parameters, view, document)
     if not _several(parameters):
         for item in items[:1]:
             yield from lost_fields(parameters, view, item, path)
@@ -109,7 +109,9 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     path = parameters["field"]
     posts = _posts(parameters["role"], view)
-    named = [one.text for item in admitted(parameters, document) if (one := look(item, path)).state is State.FILLED]
+    named = [
+        one.text for item in admitted(parameters, view, document) if (one := look(item, path)).state is State.FILLED
+    ]
     known: Parts | None = []
     if not posts:
         posts = [*named, f"[{parameters['role']}]"]
@@ -130,7 +132,7 @@ _APPOINTED = {"in": "ser_appointment", "field": "person"}
 def _enough_added(
     parameters: Mapping[str, Any], view: View, document: Document, post: str, holders: frozenset[str]
 ) -> Parts:
-    shown = [_judge(parameters, item, holders) for item in admitted(parameters, document)]
+    shown = [_judge(parameters, item, holders) for item in admitted(parameters, view, document)]
     wanting = int(parameters["at-least"]) - sum(one.value is Value.MET for one in shown)
     listed = declared(document.type.fields, parameters["every"])
     item = new_item(view, listed, {parameters["field"]: post}, parameters.get("where"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.drafting import at, declared, invented, new_item
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, names, spoken_place, values
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
@@ -61,7 +61,7 @@ def _here(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
 
 
 def _sets(view: View, seen: list[Seen] | tuple[Seen, ...]) -> set[str]:
-    return {min(names(view, one.text)) for one in seen}
+    return {identity(view.manifest, one.text) for one in seen}
 
 
 def _agree(match: str, here: set[str], there: set[str]) -> bool:

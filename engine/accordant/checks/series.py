@@ -7,7 +7,7 @@ from accordant.checks.drafting import append, declared, drafted, invented, new_i
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.mending import Parts, all_parts, received, repair, stated
 from accordant.checks.population import spoken, spoken_types
-from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, words_of
+from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, altered, lost, withdrawn
@@ -28,7 +28,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     if not documents:
         return nothing_received(view, many(parameters["in"]))
     dated = _dated(parameters, view)
-    measured = [_measured(parameters, document) for document in dated]
+    measured = [_measured(parameters, view, document) for document in dated]
     least = int(parameters.get("at-least", 2))
     often = {name for one in measured for name in one if sum(name in other for other in measured) >= least}
     latest = documents[-1]
@@ -38,18 +38,18 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     dropped = sorted(often - set(measured[-1]))
     if dropped:
         words = words_of(view, dated[-1], missing=", ".join(dropped), items=", ".join(dropped))
-        return Observation(Value.UNMET, (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
+        return Observation(silence(dated[-1]), (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
     return met(view, latest, [one[name].citation for one in measured for name in sorted(often) if name in one])
 
 
-def _measured(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
+def _measured(parameters: Mapping[str, Any], view: View, document: Document) -> dict[str, Seen]:
     """Give what one document measured, by what it is comparable by."""
     if "of" not in parameters:
         seen = look(whole(document), parameters["field"])
         return {parameters["field"]: seen} if seen.state is State.FILLED else {}
     found = {}
     items = enter(whole(document), parameters["of"]).items
-    for item in sort(items, parameters.get("where")).admitted:
+    for item in sort(items, parameters.get("where"), view.as_of).admitted:
         name, seen = look(item, parameters["by"]), look(item, parameters["field"])
         if name.state is State.FILLED and seen.state is State.FILLED:
             found[name.text.casefold()] = seen
@@ -67,7 +67,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
     dated = _dated(parameters, view)
     surplus = dated[int(parameters.get("at-least", 2)) - 1 :]
     path = parameters.get("of") or parameters["field"]
-    measured = [one for document in surplus for one in _measured(parameters, document).values()]
+    measured = [one for document in surplus for one in _measured(parameters, view, document).values()]
     return (
         *lost([(whole(dated[-1]), path)], "latest"),
         *lost([(whole(document), path) for document in surplus], "one too few"),
@@ -81,7 +81,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     if seen.value in (Value.MET, Value.ERROR):
         return None
     least, dated = int(parameters.get("at-least", 2)), _dated(parameters, view)
-    measured = [_measured(parameters, document) for document in dated]
+    measured = [_measured(parameters, view, document) for document in dated]
     names = {name: sum(name in one for one in measured) for one in measured for name in one}
     often = sorted(name for name, number in names.items() if number >= least)
     wanted = often or sorted(names, key=lambda name: (name not in measured[-1], -names[name], name))[:1] or [""]

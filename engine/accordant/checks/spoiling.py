@@ -82,11 +82,11 @@ def altered(seen: Iterable[Seen], value: str) -> tuple[Change, ...]:
     )
 
 
-def admitted(parameters: Mapping[str, Any], document: Document) -> tuple[Item, ...]:
+def admitted(parameters: Mapping[str, Any], view: View, document: Document) -> tuple[Item, ...]:
     """Give the items a check judges in a document, or the document itself."""
     if "every" not in parameters:
         return (whole(document),)
-    return sort(enter(whole(document), parameters["every"]).items, parameters.get("where")).admitted
+    return sort(enter(whole(document), parameters["every"]).items, parameters.get("where"), view.as_of).admitted
 
 
 def dropped(items: Iterable[Item], name: str = "one item too few") -> Iterator[Spoiling]:
@@ -96,9 +96,9 @@ def dropped(items: Iterable[Item], name: str = "one item too few") -> Iterator[S
         yield Spoiling(name, changes)
 
 
-def too_few(parameters: Mapping[str, Any], document: Document) -> Iterator[Spoiling]:
+def too_few(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     """Leave one item fewer than there must be."""
-    items, needed = admitted(parameters, document), least(parameters)
+    items, needed = admitted(parameters, view, document), least(parameters)
     if "every" in parameters and 0 < needed <= len(items):
         yield from dropped(items[needed - 1 :])
 
