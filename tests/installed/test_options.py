@@ -60,7 +60,19 @@ def table(command: Command, sample: Path) -> str:
 def test_help_names_every_option(command: Command) -> None:
     run = command("check", "--help")
     assert run.status == 0
-    for name in ("format", "output", "as-of", "rules", "role", "audit", "absence", "severity", "engine", "strict", "all"):
+    for name in (
+        "format",
+        "output",
+        "as-of",
+        "rules",
+        "role",
+        "audit",
+        "absence",
+        "severity",
+        "engine",
+        "strict",
+        "all",
+    ):
         assert f"--{name}" in run.text
 
 
@@ -244,7 +256,7 @@ def test_other_audits_grade(audit: str, command: Command, sample: Path, plain: d
 
 
 def test_absence_counts_only_for_what_the_standard_wants_documented(
-    command: Command, sample: Path, plain: dict[str, Any], compiled: Compiled, tmp_path: Path
+    command: Command, sample: Path, compiled: Compiled, tmp_path: Path
 ) -> None:
     few = tmp_path / sample.name
     manifest, documents = rich_pack(compiled)

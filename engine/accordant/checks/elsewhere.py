@@ -6,6 +6,7 @@ from typing import Any
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.reading import Reading, chosen, many, subject_entry
 from accordant.checks.schema import PATH, TYPES, there
+from accordant.model.evidence import Manifest
 from accordant.model.observation import Citation
 from accordant.model.tree import Branch, Leaf, Node, Series
 from accordant.model.values import is_blank, normalise
@@ -17,6 +18,11 @@ CLAIMED = there("manifest", manifest={"enum": ["parties", "relationships", "stag
 
 def values(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
     """Give the filled values at a place: of the latest document in effect, or claimed by the manifest; none: ()."""
+    return tuple(one for one in places(view, place) if one.state is State.FILLED)
+
+
+def places(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
+    """Give what stands where `values` are read, filled or not."""
     if "manifest" in place:
         return _claimed(view, str(place["manifest"]))
     seen: list[Seen] = []
@@ -26,7 +32,7 @@ def values(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
         else:
             inner = enter(whole(document), place["field"]).items
             seen += [look(item, "") for item in inner] or [look(whole(document), place["field"])]
-    return tuple(one for one in seen if one.state is State.FILLED)
+    return tuple(seen)
 
 
 def _claimed(view: View, what: str) -> tuple[Seen, ...]:
@@ -65,13 +71,14 @@ def _members(view: View) -> dict[str, str]:
     if view.manifest is None:
         return {}
     some = view.manifest.relationships if view.relationship is None else (view.relationship,)
+    own = identity(view.manifest, view.manifest.own_party)
     found: dict[str, str] = {}
     for one in some:
         parties = one.node.fields.get("parties") if isinstance(one.node, Branch) else None
         for index, item in enumerate(parties.items if isinstance(parties, Series) else ()):
             party = item.fields.get("party") if isinstance(item, Branch) else None
             named = normalise(party.text or "") if isinstance(party, Leaf) and not is_blank(party.text) else ""
-            if named and named != view.manifest.own_party:
+            if named and identity(view.manifest, named) != own:
                 found.setdefault(named, f"{one.pointer}/parties/{index}/party")
     return found
 
@@ -85,17 +92,17 @@ _CLAIMS: Mapping[str, Callable[[View], dict[str, str]]] = {
 
 def same(view: View, left: str, right: str) -> bool:
     """Say whether two texts name the same: equal but for case, or a party's id and its name."""
-    return bool(names(view, left) & names(view, right))
+    return identity(view.manifest, left) == identity(view.manifest, right)
 
 
-def names(view: View, text: str) -> set[str]:
-    """Give every text that names the same party (or just the text), folded."""
+def identity(manifest: Manifest | None, text: str) -> str:
+    """Give the id of the party that a text names, by its id or by a name no other party has; else the text; folded."""
     folded = normalise(text).casefold()
-    for key, name in (view.manifest.parties if view.manifest else {}).items():
-        both = {normalise(key).casefold(), normalise(name).casefold()}
-        if folded in both:
-            return both
-    return {folded}
+    parties = manifest.parties if manifest else {}
+    named = {key.casefold() for key, name in parties.items() if name and name.casefold() == folded}
+    if len(named) != 1 or folded in {key.casefold() for key in parties}:
+        return folded
+    return named.pop()
 
 
 def party_name(view: View, party: str) -> str:

@@ -4,9 +4,10 @@ The readers of the formats stay unimported until a file of their format is met; 
 (`accordant.evidence.source.read_source`).
 """
 
+from accordant.evidence.editing import edit
 from accordant.evidence.limits import Limits
 from accordant.evidence.pack import read_pack
 from accordant.evidence.places import Lines, locate
 from accordant.evidence.source import read_source
 
-__all__ = ["Limits", "Lines", "locate", "read_pack", "read_source"]
+__all__ = ["Limits", "Lines", "edit", "locate", "read_pack", "read_source"]
