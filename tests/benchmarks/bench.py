@@ -113,7 +113,9 @@ def _growth(bench: Bench, sizes: Sequence[str]) -> Iterator[Line]:
     yield Line(f"{middle} YAML, both engines / reading the pack, in process", spread(both), 0.25)
     if len(sizes) > 1:
         weights = [_bytes(bench.pack(size)) for size in sizes]
-        grown = [exponent(weights, [_stages(bench, size)["whole"] for size in sizes]) for _ in range(bench.turns["large"])]
+        grown = [
+            exponent(weights, [_stages(bench, size)["whole"] for size in sizes]) for _ in range(bench.turns["large"])
+        ]
         yield Line(f"growth in evidence, {sizes[0]} to {sizes[-1]}, exponent", spread(grown), 1.15)
     rules = [
         exponent(COPIES, [_stages(bench, middle, copies)["assess"] for copies in COPIES])

@@ -172,7 +172,9 @@ class _Maker:
         if isinstance(value, dict):
             # Of the parties each in turn, so that none is left out; ids count.
             value |= {"id": f"{field.name}-{index + 1}"} if "id" in value else {}
-            value |= {name: place.parties[index % len(place.parties)] for name in ("party", "owner_party") if name in value}
+            value |= {
+                name: place.parties[index % len(place.parties)] for name in ("party", "owner_party") if name in value
+            }
         return value
 
     def _reference(self, field: Field, place: Place) -> str:
@@ -210,7 +212,12 @@ def _manifest(places: list[Place]) -> Fields:
     parties: list[Data] = [{"id": "own", "name": "Meridian Water"}]
     parties += [{"id": place.parties[1], "name": f"Partner of {place.name}"} for place in places]
     return {
-        "organisation": {"name": "Meridian Water", "party": "own", "adopted": "2020-01-01", "top_management": [POSTS[0]]},
+        "organisation": {
+            "name": "Meridian Water",
+            "party": "own",
+            "adopted": "2020-01-01",
+            "top_management": [POSTS[0]],
+        },
         "scope": {"statement": "Collaborative relationships for capital works", "application_level": "multiple"},
         "parties": parties,
         "relationships": [_relationship(place) for place in places],

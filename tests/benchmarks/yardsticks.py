@@ -5,7 +5,9 @@ from pathlib import Path
 from benchmarks.processes import Command
 
 IMPORTS = "import yaml, lxml.etree, click"
-_FILES = "import os, sys; files = [os.path.join(place, name) for place, _, names in os.walk(sys.argv[1]) for name in names]"
+_FILES = (
+    "import os, sys; files = [os.path.join(place, name) for place, _, names in os.walk(sys.argv[1]) for name in names]"
+)
 _READ = f"{_FILES}; [open(file, 'rb').read() for file in files]"
 _YAML = f"{_FILES}; import yaml; packs = [yaml.load(open(file, 'rb'), Loader=yaml.CSafeLoader) for file in files]"
 _XML = f"{_FILES}; import lxml.etree; packs = [lxml.etree.parse(file) for file in files]"
