@@ -3,6 +3,8 @@
 from enum import Enum
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from accordant.model.tree import Leaf, Node, Series
+
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 """Plain evidence: text, nothing, a list or a group."""
 
@@ -20,20 +22,20 @@ class Change(NamedTuple):
     """One change at a place of one file of a pack, a document or the manifest: `value` stands there afterwards.
 
     `file` is what `Source.file` says: two versions of a document share their id, and a document may lack one.
-    `pointer` is a JSON Pointer; ending in `/-` it appends an item. `REMOVED` deletes a field or an item.
-    Changes are applied in order.
+    `pointer` is a JSON Pointer; ending in `/-` it appends an item, to a list that is made where there is none, and so
+    are groups on the way. `REMOVED` deletes a field or an item. Changes are applied in order.
     """
 
     file: str
     pointer: str
-    value: Data | Removed
+    value: "Data | Removed"
 
 
 class NewDocument(NamedTuple):
     """A document to be added: its type, and its fields of header and body."""
 
     type: str
-    data: dict[str, Data]
+    data: "dict[str, Data]"
 
 
 class Repair(NamedTuple):
@@ -48,3 +50,12 @@ class Spoiling(NamedTuple):
 
     name: str
     changes: tuple[Change, ...]
+
+
+def data_of(node: Node) -> Data:
+    """Give what stands at a node, without its places."""
+    if isinstance(node, Leaf):
+        return node.text
+    if isinstance(node, Series):
+        return [data_of(item) for item in node.items]
+    return {name: data_of(part) for name, part in node.fields.items()}

@@ -15,6 +15,12 @@ class Part(StrEnum):
     OBLIGATIONS = "obligations"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    CASES = "cases"
+    BASE = "base"
+
+
+COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE)
+"""The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
 
 
 class RuleFile(NamedTuple):
@@ -53,6 +59,16 @@ def read_folder(folder: Path) -> Folder:
         if name.endswith(".yaml") and not name.endswith(_CASES) and name != _BASE
     )
     return Folder(folder.name, str(folder), tuple(sorted(files)))
+
+
+def read_cases(folder: Path) -> tuple[RuleFile, ...]:
+    """Read the cases beside the rules of `folder`, and the base they start from, in order of name."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", Part.BASE if name == _BASE else Part.CASES, _content(path))
+        for name, path in _walk(str(folder), "")
+        if name.endswith(_CASES) or name == _BASE
+    )
+    return tuple(sorted(files))
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:
