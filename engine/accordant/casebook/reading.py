@@ -1,6 +1,6 @@
 """Case files -> cases, or every problem of every file with its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from accordant.casebook.pointing import put
 from accordant.errors import RulebookError
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
-from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.files import Part, RuleFile, read_cases
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.structure import check_structure, load_schema, parse
@@ -19,16 +18,18 @@ from accordant.rulebook.words import unknown
 _NO_BASE: Mapping[str, Any] = {"manifest": {"type": "manifest"}, "document": {}}
 
 
-def read_casebook(folders: Sequence[Path], *, schemas: Path, compiled: Compiled) -> tuple[Case, ...]:
+def read_casebook(
+    folders: Sequence[Path], *, schemas: Path, types: Mapping[str, DocumentType], rules: Collection[str] | None = None
+) -> tuple[Case, ...]:
     """Read the cases of every rule in these folders of rules, in order of folder, file and place.
 
-    The base of the first folder serves every folder that has none of its own.
+    The base of the first folder serves every folder that has none of its own. `rules` are the ids of the rules there
+    are; None lets every id pass.
 
     Raises:
         RulebookError: with every problem of every case file, in order of place.
     """
     shapes = {part: load_schema(schemas, part) for part in (Part.CASES, Part.BASE)}
-    rules = {rule.id for rule in compiled.rulebook.rules}
     problems: list[Problem] = []
     cases: list[Case] = []
     base = _NO_BASE
@@ -39,7 +40,7 @@ def read_casebook(folders: Sequence[Path], *, schemas: Path, compiled: Compiled)
         base = found if folder == folders[0] else base
         for one in sound:
             if one.file.part is Part.CASES:
-                reading = _Reading(one, found, compiled.types, problems)
+                reading = _Reading(one, found, types, problems)
                 cases += reading.cases(rules)
     if problems:
         raise RulebookError(tuple(sorted(problems, key=lambda one: (one.file, one.line or 0, one.column or 0))))
@@ -67,9 +68,9 @@ class _Reading:
         self.types = types
         self.problems = problems
 
-    def cases(self, rules: set[str]) -> Iterator[Case]:
+    def cases(self, rules: Collection[str] | None) -> Iterator[Case]:
         rule = self.parsed.data["rule"]
-        if rule not in rules:
+        if rules is not None and rule not in rules:
             self._say(("rule",), unknown("a rule of this rulebook", rule, rules))
         known: dict[str, dict[str, Any]] = {}
         for index, written in enumerate(self.parsed.data["cases"]):
