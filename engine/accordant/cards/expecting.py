@@ -44,7 +44,7 @@ def _documents(names: tuple[str, ...], types: Mapping[str, DocumentType]) -> str
 def _within(lists: Mapping[str, list[str]]) -> Iterator[str]:
     for outer, inner in lists.items():
         if not outer:
-            yield ", ".join(inner)
+            yield from [", ".join(name for name in inner if name not in lists)] if set(inner) - set(lists) else []
         else:
             yield f"{outer} ({', '.join(inner)})" if inner else outer
 

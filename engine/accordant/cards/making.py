@@ -32,9 +32,9 @@ def make_cards(compiled: Compiled, cases: Sequence[Case], rules: Sequence[Rule])
             *_asked(rule, obligation),
             Section("Evidence an auditor expects", points=tuple(expected(rule, compiled.types))),
             Section("How it is judged", tuple(judged(rule, obligation, labels)) + tuple(considered(rule, labels))),
-            *examples(own, lambda case: run_case(case, compiled)),
-            Section("Typical wording of a nonconformity", points=tuple(_statements(rule, rule.require))),
-            Section("Typical wording of an opportunity", points=tuple(_statements(rule, rule.consider))),
+            *examples(own, lambda case: run_case(case, compiled), obligation.kind, labels),
+            Section("Typical wording of a nonconformity", points=_statements(rule, rule.require)),
+            Section("Typical wording of an opportunity", points=_statements(rule, rule.consider)),
             *_around(rule, obligation, obligations),
         )
         cards.append(Card(rule, obligation, tuple(one for one in sections if one.sentences or one.points)))
@@ -59,11 +59,10 @@ def _around(rule: Rule, obligation: Obligation, obligations: Mapping[str, Obliga
     yield Section("Depends on", points=depends)
 
 
-def _statements(rule: Rule, condition: Condition | None) -> Iterator[str]:
+def _statements(rule: Rule, condition: Condition | None) -> tuple[str, ...]:
     """Give the statements of a condition's checks; what is filled in when something is found stands in brackets."""
-    for name in dict.fromkeys(_names(condition)):
-        if name in rule.statements:
-            yield _PLACEHOLDER.sub(r"[\1]", rule.statements[name])
+    said = [rule.statements[name] for name in _names(condition) if name in rule.statements]
+    return tuple(dict.fromkeys(_PLACEHOLDER.sub(r"[\1]", sentence) for sentence in said))
 
 
 def _names(condition: Condition | None) -> Iterator[str]:

@@ -36,7 +36,7 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
         yield f"Met when the evidence shows {phrase(rule.require, rule.checks, labels)}."
     if rule.refer_when is not None:
         yield f"Handed to a person when the evidence shows {phrase(rule.refer_when, rule.checks, labels)}."
-    yield from (f"Not applicable where: {_lowered(entry.reason)}" for entry in rule.not_applicable)
+    yield from (f"May be not applicable: {_lowered(entry.reason)}" for entry in rule.not_applicable)
     due = rule.due or obligation.due
     if due is not None:
         yield f"Due {due_words(due)}."
@@ -59,7 +59,7 @@ def phrase(condition: Condition, checks: Mapping[str, Check], labels: Mapping[st
         return f"the contrary of {phrase(condition.parts[0], checks, labels, depth)}"
     if len(condition.parts) == 1 and condition.operator != "none":
         return phrase(condition.parts[0], checks, labels, depth)
-    parts = [_part(part, checks, labels, depth + 1) for part in condition.parts]
+    parts = [phrase(part, checks, labels, depth + 1) for part in condition.parts]
     return f"{_lead(condition)}{_listed(parts, depth, 'and' if condition.operator == 'all' else 'or')}"
 
 
@@ -73,10 +73,6 @@ def asked(check: Check, labels: Mapping[str, str]) -> str:
 def due_words(due: Due) -> str:
     """Say when a duty is due."""
     return _DUE[due.at].format(stage=due.stage)
-
-
-def _part(part: Condition, checks: Mapping[str, Check], labels: Mapping[str, str], depth: int) -> str:
-    return phrase(part, checks, labels, depth)
 
 
 def _lead(tree: Tree) -> str:
