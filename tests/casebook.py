@@ -7,10 +7,11 @@ from typing import Any
 import yaml
 
 from accordant.casebook import Case, put, read_casebook
+from accordant.casebook.expanding import expanded
 from accordant.model.catalogue import DocumentType
 from writing import write_xml, write_yaml
 
-__all__ = ["RULES", "SCHEMAS", "Case", "all_cases", "load", "put", "write_pack"]
+__all__ = ["RULES", "SCHEMAS", "Case", "all_cases", "load", "made", "put", "write_pack"]
 
 RULES = Path(__file__).parent.parent / "rules" / "iso44001"
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -32,6 +33,11 @@ def _plain(node: Any) -> Any:
 def all_cases(types: Mapping[str, DocumentType], folder: Path = RULES) -> tuple[Case, ...]:
     """Give every case of every rule."""
     return read_casebook((folder,), schemas=SCHEMAS, types=types)
+
+
+def made(rule: str, raw: Mapping[str, Any], base: Mapping[str, Any], types: Mapping[str, DocumentType]) -> Case:
+    """Give a case that stands in no file."""
+    return expanded(rule, "", raw, {}, base, types)
 
 
 def write_pack(folder: Path, manifest: Mapping[str, Any] | None, documents: Any, *, xml: bool = False) -> Path:

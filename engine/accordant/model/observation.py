@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from accordant.model.evidence import Document
 from accordant.model.rules import Obligation, Rule
+from accordant.model.view import View
 
 
 class Value(StrEnum):
@@ -74,6 +75,7 @@ class Observed(NamedTuple):
 
     `scope` says whether the rule applies as far as scope and time decide (met: it does), `why` the reason when it
     does not. `seen` holds each check's observation. `judgement` is a person's recorded judgement in force.
+    `view` is what the checks were shown; None where none of them needed to look.
     """
 
     rule: Rule
@@ -87,3 +89,4 @@ class Observed(NamedTuple):
     stage: int | None
     judgement: Document | None
     judged: str
+    view: View | None = None

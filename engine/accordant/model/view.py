@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import Document, Manifest, Relationship
+
+UNDATED = "approved without a date"
+"""The obstacle of a document that says it is approved but not when: it satisfies nothing, and is itself a defect."""
 
 
 class Candidate(NamedTuple):
@@ -20,6 +24,7 @@ class View(NamedTuple):
     `candidates` holds, by type, every document about the subject, oldest first; `everything` every document of the
     pack. `stage` is the life-cycle stage the relationship is judged at (None: unknown, or the organisation).
     `entered` is when the duty's stage was entered (for the organisation: when the system was adopted).
+    `types` are the declared types of document, by name, `labels` their labels.
     """
 
     subject: str
@@ -31,3 +36,4 @@ class View(NamedTuple):
     candidates: Mapping[str, tuple[Candidate, ...]]
     everything: tuple[Candidate, ...]
     labels: Mapping[str, str]
+    types: Mapping[str, DocumentType] = {}

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ import click
 
 from accordant.casebook import Result, run_case
 from accordant.cli.rules.selection import all_cases, load, place_of, rules_option, selected
-from accordant.cli.surroundings import refusing, rule_folders
+from accordant.cli.surroundings import put, refusing, rule_folders
 from accordant.errors import AccordantError
 from accordant.evidence.collector import collector_paused
 
@@ -47,11 +47,11 @@ def test(rule_ids: tuple[str, ...], added: tuple[Path, ...], watch: bool) -> Non
       1  a case is not as expected, or a rule has no case
       0  none of these
     """
-    if watch:
-        _watch(rule_ids, added)
     with refusing():
+        if watch:
+            _watch(rule_ids, added)
         ran = run(rule_ids, added)
-    click.echo("\n".join(report(ran)))
+        put(_lines(report(ran)), None)
     sys.exit(FAILED if ran.failures or ran.unproved else 0)
 
 
@@ -111,11 +111,14 @@ def _watch(rule_ids: Sequence[str], added: tuple[Path, ...]) -> None:
             found = _state(rule_folders(added))
             if found != seen:
                 seen = found
-                click.echo("\n".join(_run_or_say(rule_ids, added)))
-                click.echo("Waiting for a change; Ctrl-C ends.")
+                put(_lines([*_run_or_say(rule_ids, added), "Waiting for a change; Ctrl-C ends."]), None)
             time.sleep(POLL_SECONDS)
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _run_or_say(rule_ids: Sequence[str], added: tuple[Path, ...]) -> Iterator[str]:
