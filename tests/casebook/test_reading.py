@@ -118,7 +118,7 @@ def test_the_base_of_the_first_folder_serves_a_folder_without_one(tmp_path: Path
         (
             "signatures: [{party: own}",
             "sigs: [{party: own}",
-            '5:48: "sigs" is not a field of "joint_exit_strategy"; did',
+            '5:48: "sigs" is not a field of "joint_exit_strategy"',
         ),
         (
             "[{party: own}, ",
