@@ -56,7 +56,7 @@ def hostile(text: str) -> Register:
         organisation=text,
         scope=text,
         notice=text,
-        profile=text,
+        profile=AppliedProfile(text, text, text, (Deviation(text, "parameter", text, text, text, text),)),
         standard=text,
         amendments=(text,),
         rulebooks=({"id": text, "version": text, "digest": text},),

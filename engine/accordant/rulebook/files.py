@@ -17,6 +17,8 @@ class Part(StrEnum):
     OBLIGATIONS = "obligations"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    SUCCESSORS = "successors"
+    PROFILE = "profile"
 
 
 class RuleFile(NamedTuple):
@@ -38,6 +40,9 @@ class Folder(NamedTuple):
 
 HEADER = "rulebook.yaml"
 """The file at the root of a rulebook's folder that says what it is."""
+
+SUCCESSORS = "successors.yaml"
+"""The file at the root of a rulebook's folder that says what became of rules that are no more."""
 
 _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
@@ -62,6 +67,11 @@ def read_folder(folder: Path) -> Folder:
         return Folder(folder.name, str(folder), tuple(sorted(files)))
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
+
+
+def read_profile(file: Path) -> RuleFile:
+    """Read a profile; it is no part of a rulebook's folder."""
+    return RuleFile(file.name, str(file), Part.PROFILE, _content(str(file)))
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:
@@ -111,5 +121,7 @@ def _content(path: str) -> bytes:
 def _part(name: str) -> Part:
     if name == HEADER:
         return Part.RULEBOOK
+    if name == SUCCESSORS:
+        return Part.SUCCESSORS
     first, slash, _ = name.partition("/")
     return _FOLDERS.get(first, Part.RULE) if slash else Part.RULE
