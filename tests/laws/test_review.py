@@ -185,6 +185,13 @@ def test_a_signature_whose_date_cannot_be_read_is_no_refusal(judged: Judged) -> 
     assert judged(AGREED, unread).outcome is Outcome.NOT_EVIDENCED
 
 
+def test_a_signature_is_cited_where_it_fails(judged: Judged) -> None:
+    without = judged(AGREED, strategy(signatures=[OWN, {**PARTNER, "authority": "tbc"}]))
+    early = judged(AGREED, strategy(signatures=[OWN, {**PARTNER, "date": "2025-09-01"}]))
+    assert [one.pointer for one in without.evidence] == ["/signatures/1/authority"]
+    assert [one.pointer for one in early.evidence] == ["/signatures/1/date"]
+
+
 def test_a_value_of_a_wrong_kind_is_not_a_missing_one(judged: Judged) -> None:
     issue = {"id": "1", "description": "Steel prices", "origin": "externl"}
     analysis = {"type": "context_analysis", "id": "CA-1", "issues": [{**issue, "origin": "internal"}, issue]}
@@ -248,6 +255,17 @@ def test_a_judgement_after_the_date_is_none(judged: Judged) -> None:
 
 def test_a_judgement_that_saw_nothing_is_none(judged: Judged) -> None:
     assert judged(PERSON, {**JUDGEMENT, "seen": "tbd"}).outcome is Outcome.NEEDS_JUDGEMENT
+
+
+def test_the_latest_judgement_counts_by_its_own_day(judged: Judged) -> None:
+    earlier = {**JUDGEMENT, "version_date": "2026-06-01", "when": "2026-05-01"}
+    later = {**JUDGEMENT, "id": "J-2", "version_date": "2026-05-20", "when": "2026-05-20", "outcome": "nonconforming"}
+    assert judged(PERSON, earlier, later).outcome is Outcome.NONCONFORMING
+
+
+def test_two_judgements_of_one_day_that_contradict_each_other_decide_nothing(judged: Judged) -> None:
+    other = {**JUDGEMENT, "id": "J-0", "outcome": "nonconforming"}
+    assert judged(PERSON, JUDGEMENT, other).outcome is Outcome.NEEDS_JUDGEMENT
 
 
 def test_what_has_no_id_cannot_be_shown_to_be_covered(judged: Judged) -> None:

@@ -95,12 +95,13 @@ def _unread(view: View, document: Document, member: Membership, items: tuple[Ite
 
 
 def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tuple[Citation, ...]:
-    """Cite the signatures that are there but do not bind."""
-    near = []
+    """Cite what keeps the signatures that are there from binding: what they lack, or else their day."""
+    near: list[Citation] = []
     for item in items:
         party = look(item, "party")
         if party.state is State.FILLED and any(same(view, party.text, member.party) for member in unsigned):
-            near += [look(item, field).citation for field in _SIGNED[1:]]
+            seen = [look(item, field) for field in _SIGNED]
+            near += [one.citation for one in seen if one.state is not State.FILLED] or [seen[-1].citation]
     return tuple(near)
 
 

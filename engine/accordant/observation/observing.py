@@ -139,8 +139,11 @@ def _observed(
 
 
 def _judgement(obligation: Obligation, view: View) -> Document | None:
-    """Give the latest judgement in force that a person recorded of this obligation at this subject."""
-    found = None
+    """Give the latest judgement in force that a person recorded of this obligation at this subject.
+
+    The day of the judgement counts; of two that contradict each other on one day neither does.
+    """
+    found: list[tuple[date, str, Document]] = []
     for candidate in view.everything:
         document = candidate.document
         if document.type.name != "judgement" or candidate.obstacle or document.status not in document.type.states:
@@ -155,8 +158,9 @@ def _judgement(obligation: Obligation, view: View) -> Document | None:
         if when is None or when > view.as_of:
             continue
         if said["obligation"].text == obligation.key and said["subject"].text in _names(view):
-            found = document
-    return found
+            found.append((when, said["outcome"].text, document))
+    latest = [one for one in found if one[0] == max(when for when, _, _ in found)]
+    return latest[-1][2] if len({outcome for _, outcome, _ in latest}) == 1 else None
 
 
 def _names(view: View) -> tuple[str, ...]:
