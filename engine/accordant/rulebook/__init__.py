@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from accordant.errors import RulebookError
-from accordant.model.problem import Problem
 from accordant.rulebook.cache import cache_key, keep, recall
 from accordant.rulebook.compiled import Compiled
-from accordant.rulebook.files import Folder, RuleFile, digest_rules, digest_schemas, read_folder, read_profile
+from accordant.rulebook.files import RuleFile, digest_rules, digest_schemas, read_folder, read_profile
 
 __all__ = ["Compiled", "load_rulebook"]
 
@@ -21,10 +19,11 @@ def load_rulebook(
     tailor the whole. `cache` is a folder of this user's own, made when missing; None keeps nothing.
 
     Raises:
+        UsageError: if a folder or a profile cannot be read.
         RulebookError: with every problem of every file, in order of place.
     """
-    tailors = tuple(_profile(file) for file in profiles)
-    read = tuple(_folder(folder) for folder in (*folders, *_named(tailors)))
+    tailors = tuple(read_profile(file) for file in profiles)
+    read = tuple(read_folder(folder) for folder in (*folders, *_named(tailors)))
     digests = (digest_rules(folder.files) for folder in read)
     key = cache_key((digest_schemas(schemas), *digests, *(digest_rules([file]) for file in tailors)))
     compiled = recall(cache, key) if cache else None
@@ -47,17 +46,3 @@ def _named(profiles: Sequence[RuleFile]) -> tuple[Path, ...]:
     from accordant.rulebook.added import added_folders  # noqa: PLC0415 - only a profile needs it
 
     return tuple(dict.fromkeys(folder for file in profiles for folder in added_folders(file)))
-
-
-def _folder(folder: Path) -> Folder:
-    try:
-        return read_folder(folder)
-    except OSError as error:
-        raise RulebookError((Problem(str(folder), None, None, f"no folder of rules: {error.strerror}"),)) from error
-
-
-def _profile(file: Path) -> RuleFile:
-    try:
-        return read_profile(file)
-    except OSError as error:
-        raise RulebookError((Problem(str(file), None, None, f"no profile: {error.strerror}"),)) from error

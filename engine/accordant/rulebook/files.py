@@ -19,6 +19,12 @@ class Part(StrEnum):
     RULE = "rule"
     SUCCESSORS = "successors"
     PROFILE = "profile"
+    CASES = "cases"
+    BASE = "base"
+
+
+COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE, Part.SUCCESSORS, Part.PROFILE)
+"""The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
 
 
 class RuleFile(NamedTuple):
@@ -70,8 +76,25 @@ def read_folder(folder: Path) -> Folder:
 
 
 def read_profile(file: Path) -> RuleFile:
-    """Read a profile; it is no part of a rulebook's folder."""
-    return RuleFile(file.name, str(file), Part.PROFILE, _content(str(file)))
+    """Read a profile; it is no part of a rulebook's folder.
+
+    Raises:
+        UsageError: if it cannot be read.
+    """
+    try:
+        return RuleFile(file.name, str(file), Part.PROFILE, _content(str(file)))
+    except OSError as error:
+        raise UsageError(f"{error.filename or file}: {error.strerror}") from None
+
+
+def read_cases(folder: Path) -> tuple[RuleFile, ...]:
+    """Read the cases beside the rules of `folder`, and the base they start from, in order of name."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", Part.BASE if name == _BASE else Part.CASES, _content(path))
+        for name, path in _walk(str(folder), "")
+        if name.endswith(_CASES) or name == _BASE
+    )
+    return tuple(sorted(files))
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from accordant.checks import Kind
 from accordant.model.problem import Problem
 from accordant.model.tailoring import Parameter
-from accordant.rulebook.files import Folder, Part, RuleFile
+from accordant.rulebook.files import COMPILED, Folder, Part, RuleFile
 from accordant.rulebook.parameters import declare
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.rules import type_parameters
@@ -33,13 +33,13 @@ def read_files(
     folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kind], profiles: Sequence[RuleFile] = ()
 ) -> tuple[Read, tuple[Problem, ...]]:
     """Read every file of the folders, and the profiles, with every problem of shape."""
-    shapes = {part: load_schema(schemas, part) for part in Part}
+    shapes = {part: load_schema(schemas, part) for part in COMPILED}
     files = (*(file for folder in folders for file in folder.files), *profiles)
     results = [parse(file, shapes[file.part]) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     written = tuple(result for result in results if isinstance(result, Parsed))
     rules: list[Parsed] = []
-    sound: dict[Part, list[Parsed]] = {part: [] for part in Part}
+    sound: dict[Part, list[Parsed]] = {part: [] for part in COMPILED}
     for parsed in written:
         part = parsed.file.part
         remaining, found = check_structure(parsed, shapes[part])
