@@ -1,14 +1,16 @@
 """The exit status of the installed command, the first that holds: 2, 1, 3, 0."""
 
+import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from accordant.inference.engine import durable_available
 from accordant.rulebook import Compiled
 from casebook import Case, all_cases, write_pack
-from installed.command import AS_OF, Command, Run
+from installed.command import AS_OF, ROOT, Command, Run
 
 needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed here")
 SETTLED = "policy.commitment.requirements/stated"
@@ -42,7 +44,7 @@ def cases(compiled: Compiled) -> dict[tuple[str, str], Case]:
 def judged(command: Command, case: Case, folder: Path, *options: str) -> Run:
     """Judge a case by its rule alone."""
     pack = write_pack(folder / "pack", case.manifest, case.documents)
-    return command.python("-c", NARROWED.format(rule=case.rule), "check", pack, "--as-of", case.as_of, *options)
+    return command.python("-c", NARROWED.format(rule=case.rule), "check", pack, "--as-of", str(case.as_of), *options)
 
 
 def no_register(run: Run) -> str:
