@@ -50,7 +50,10 @@ def compare(old: Side, new: Side, evidence: Sequence[Evidence]) -> Comparison:
     changes = (*rule_changes(before, after), *book_changes(before, after))
     if not changes:
         # Nothing that judges: the title of a rulebook, a file by another name.
-        changes = tuple(RulebookChange(name, "words", "says the same in other words, or stands elsewhere") for name in reworded(old.folder, new.folder))
+        changes = tuple(
+            RulebookChange(name, "words", "says the same in other words, or stands elsewhere")
+            for name in reworded(old.folder, new.folder)
+        )
     layout = relaid(old.folder, new.folder)
     rules = concerned((change for change in changes if change.kind != "words"), before, after)
     # Words change no verdict: where nothing else changed there is nothing to judge.
