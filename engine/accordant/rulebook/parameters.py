@@ -20,7 +20,10 @@ _DAYS_A_MONTH = 30.44
 
 
 def declare(headers: Sequence[Parsed], profiles: Sequence[Parsed]) -> dict[str, Parameter]:
-    """Give every parameter with the value in force: of the last profile that sets it, else of the last rulebook."""
+    """Give every parameter with the value in force: of the last profile that sets it, else of the last rulebook.
+
+    What a profile sets out of range is left out: the rules that name it are not to blame.
+    """
     found: dict[str, Parameter] = {}
     for header in headers:
         for name, written in header.data.get("parameters", {}).items():
@@ -28,7 +31,7 @@ def declare(headers: Sequence[Parsed], profiles: Sequence[Parsed]) -> dict[str, 
             found[name] = _declared(name, written, before, str(header.data["rulebook"]))
     for profile in profiles:
         for name, value, _ in settings_of(profile):
-            if name in found:
+            if name in found and _misfit(value, found[name]) is None:
                 found[name] = found[name]._replace(value=value, origin=f"profile {profile.data['id']}")
     return found
 
