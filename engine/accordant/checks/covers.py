@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, places, same, spoken_place
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.population import empty_list, spoken, spoken_types
@@ -33,7 +33,11 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     if listed.state is not State.FILLED:
         return empty_list(parameters, view, document, listed)
     there = [look(item, parameters.get("field", "")) for item in listed.items]
-    pairs = [(one, _counterpart(view, one, there)) for one in population]
+    named: dict[str, Seen] = {}
+    for one in there:
+        if one.state is State.FILLED:
+            named.setdefault(identity(view.manifest, one.text), one)
+    pairs = [(one, named.get(identity(view.manifest, one.text))) for one in population]
     uncovered = [one for one, other in pairs if other is None]
     if uncovered:
         missing = tuple(dict.fromkeys(party_name(view, one.text) for one in uncovered))
@@ -44,10 +48,6 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
         return Observation(Value.ABSENT, unnamed, words, Cause.CONTENT)
     return met(view, document, [other.citation for _, other in pairs if other is not None])
-
-
-def _counterpart(view: View, wanted: Seen, there: list[Seen]) -> Seen | None:
-    return next((one for one in there if one.state is State.FILLED and same(view, one.text, wanted.text)), None)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

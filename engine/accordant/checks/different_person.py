@@ -18,18 +18,20 @@ SCHEMA = _schema("a", "b", a=PATH, b={"anyOf": [PATH, FIELD_OF]}, every=PATH, wh
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether the two posts named differ; where one is not named, nothing is shown."""
+    other = parameters["b"]
+    elsewhere = () if isinstance(other, str) else values(view, other)
     return over_documents(
         parameters,
         view,
-        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item)),
+        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item, elsewhere)),
     )
 
 
-def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tuple[Seen, ...]) -> Shown:
     first = look(item, parameters["a"])
     if first.state is not State.FILLED:
         return Shown(lacking(item.document, first), (first.citation,), spoken(parameters["a"]), cause_of(first.state))
-    others = _others(parameters, view, item)
+    others = (look(item, parameters["b"]),) if isinstance(parameters["b"], str) else elsewhere
     filled = [seen for seen in others if seen.state is State.FILLED]
     if not filled:
         citations = (first.citation, *(seen.citation for seen in others))
@@ -37,11 +39,6 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
     alike = [seen for seen in filled if same(view, seen.text, first.text)]
     citations = (first.citation, *(seen.citation for seen in alike or filled))
     return Shown(Value.UNMET if alike else Value.MET, citations, first.text)
-
-
-def _others(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:
-    other = parameters["b"]
-    return (look(item, other),) if isinstance(other, str) else values(view, other)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
+from accordant.checks.elsewhere import FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
@@ -29,13 +29,13 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     )
 
 
-def _allowed(parameters: Mapping[str, Any], view: View) -> tuple[str, ...]:
+def _allowed(parameters: Mapping[str, Any], view: View) -> frozenset[str]:
     if "values" in parameters:
-        return tuple(map(str, parameters["values"]))
-    return tuple(seen.text for seen in values(view, parameters["values-from"]))
+        return frozenset(identity(view.manifest, str(value)) for value in parameters["values"])
+    return frozenset(identity(view.manifest, seen.text) for seen in values(view, parameters["values-from"]))
 
 
-def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple[str, ...]) -> Shown:
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: frozenset[str]) -> Shown:
     seen = look(item, parameters["field"])
     if seen.state is State.WRONG and seen.text:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
@@ -43,7 +43,7 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple
         return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
     if not allowed:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
-    if any(same(view, seen.text, value) for value in allowed):
+    if identity(view.manifest, seen.text) in allowed:
         return Shown(Value.MET, (seen.citation,), seen.text)
     extract = "values-from" in parameters and not all(one.complete for one in chosen(parameters["values-from"], view))
     return Shown(Value.ABSENT if extract else Value.UNMET, (seen.citation,), seen.text)
