@@ -136,8 +136,8 @@ def test_profiles_may_not_contradict_each_other(rules: Rules) -> None:
         f"role: consultant\nparameters: {{signatories: 1}}\nseverity: [{{rule: {RULE}, grade: minor, reason: A.}}]\n"
     )
     other = profile(
-        f"role: certification-body\nparameters: {{signatories: 3}}\n"
-        f"severity: [{{obligation: exit.agreed, grade: major, reason: B.}}]\n",
+        "role: certification-body\nparameters: {signatories: 3}\n"
+        "severity: [{obligation: exit.agreed, grade: major, reason: B.}]\n",
         "theirs",
     )
     assert rules.problems(one, other) == [

@@ -125,7 +125,7 @@ def _is_day_or_blank(node: Node) -> bool:
 
 def stages_of(pack: Pack, types: Mapping[str, DocumentType], *, as_of: date) -> dict[str, int | None]:
     """Give the stage of every relationship, claimed or shown, by subject."""
-    views = (view_of(pack, relationship, as_of, types) for relationship in subjects(pack))
+    _, *views = views_of(pack, subjects(pack), as_of, types)
     return {view.subject: standing_of(view).stage for view in views}
 
 

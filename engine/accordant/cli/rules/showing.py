@@ -26,8 +26,9 @@ def show(
 
     A card says what the rule is for, what evidence is expected, how it is judged, and shows a good and a bad example
     taken from its cases. With --effective the rulebook as a whole is shown instead: every parameter with its value
-    and origin, the rules that a profile leaves unjudged, the severities it changes, each with the reason. Exit
-    status 2: a rule, a profile or a case file is broken, or there is no such rule.
+    and origin, the rules that a profile leaves unjudged, the severities it changes, each with the reason.
+
+    Exit status 2: a rule, a profile or a case file is broken, or there is no such rule.
     """
     with refusing():
         if effective:
