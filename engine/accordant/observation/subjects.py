@@ -123,6 +123,12 @@ def _is_day_or_blank(node: Node) -> bool:
     return isinstance(node, Leaf) and (node.text is None or is_blank(node.text) or read_date(node.text) is not None)
 
 
+def stages_of(pack: Pack, types: Mapping[str, DocumentType], *, as_of: date) -> dict[str, int | None]:
+    """Give the stage of every relationship, claimed or shown, by subject."""
+    _, *views = views_of(pack, subjects(pack), as_of, types)
+    return {view.subject: standing_of(view).stage for view in views}
+
+
 def _entered(span: StageSpan, as_of: date) -> bool:
     return span.entered is None or span.entered <= as_of
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from accordant.model.problem import Problem
 from accordant.model.register import (
+    AppliedProfile,
     DrawnConclusion,
     Evidence,
     Finding,
@@ -47,7 +48,7 @@ def _register(register: Register) -> dict[str, Any]:
         "as_of": register.as_of,
         "standard": {"id": register.standard, "amendments": list(register.amendments)},
         "rulebooks": [{name: one[name] for name in ("id", "version", "digest")} for one in register.rulebooks],
-        "profile": register.profile,
+        "profile": _profile(register.profile) if register.profile else None,
         "evidence": {
             "pack": register.pack,
             "digest": register.pack_digest,
@@ -64,6 +65,25 @@ def _register(register: Register) -> dict[str, Any]:
         "conclusions": [_conclusion(conclusion) for conclusion in register.conclusions],
         "requests": [_request(request) for request in register.requests],
         "intake": [_problem(problem) for problem in register.intake],
+    }
+
+
+def _profile(profile: AppliedProfile) -> dict[str, Any]:
+    return {
+        "id": profile.id,
+        "version": profile.version,
+        "digest": profile.digest,
+        "deviations": [
+            {
+                "profile": one.profile,
+                "kind": one.kind,
+                "what": one.what,
+                "was": one.was,
+                "now": one.now,
+                "reason": one.reason,
+            }
+            for one in profile.deviations
+        ],
     }
 
 
