@@ -44,7 +44,7 @@ def cases(compiled: Compiled) -> dict[tuple[str, str], Case]:
 def judged(command: Command, case: Case, folder: Path, *options: str) -> Run:
     """Judge a case by its rule alone."""
     pack = write_pack(folder / "pack", case.manifest, case.documents)
-    return command.python("-c", NARROWED.format(rule=case.rule), "check", pack, "--as-of", case.as_of, *options)
+    return command.python("-c", NARROWED.format(rule=case.rule), "check", pack, "--as-of", str(case.as_of), *options)
 
 
 def no_register(run: Run) -> str:
