@@ -65,4 +65,3 @@ def _got(finding: Finding, case: Case) -> dict[str, str | None]:
         "statement": finding.statement,
     }
     return {name: everything[name] for name in case.expect}
-

@@ -1,4 +1,4 @@
-"""Mutation proof of rules: would bad evidence be noticed, and would a weaker rule?"""
+"""Mutation proof of rules: whether they notice bad evidence, and whether their cases notice a weaker rule."""
 
 from accordant.proving.declared import Declared, read_declared
 from accordant.proving.proof import Flaw, Proof, Suggestion, Survivor

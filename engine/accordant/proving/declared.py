@@ -52,6 +52,8 @@ def _read(file: Path) -> tuple[Declared, ...]:
 
 
 def _is_sound(entry: Any) -> bool:
-    return isinstance(entry, dict) and set(entry) == {"mutant", "reason"} and all(
-        isinstance(value, str) and value.strip() for value in entry.values()
+    return (
+        isinstance(entry, dict)
+        and set(entry) == {"mutant", "reason"}
+        and all(isinstance(value, str) and value.strip() for value in entry.values())
     )

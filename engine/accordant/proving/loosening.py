@@ -8,7 +8,12 @@ from accordant.model.rules import Check
 Loosened: TypeAlias = tuple[str, str, Mapping[str, Any]]
 """An id for what was done, the words for it, and the parameters."""
 
-_BOUNDS: Mapping[str, tuple[int, ...]] = {"at-least": (-1, 1), "at-least-each": (-1, 1), "at-most": (1,), "exactly": (-1, 1)}
+_BOUNDS: Mapping[str, tuple[int, ...]] = {
+    "at-least": (-1, 1),
+    "at-least-each": (-1, 1),
+    "at-most": (1,),
+    "exactly": (-1, 1),
+}
 _LISTS = ("fields", "any-of", "then", "values", "unique")
 _FILTERS = ("where", "if")
 _WHICH = {"latest": "any", "every": "any", "any": "latest"}
@@ -42,16 +47,26 @@ def _order(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
 def _words(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
     which = parameters.get("which")
     if which in _WHICH:
-        yield f"which-{_WHICH[which]}", f"which {_WHICH[which]} instead of {which}", {**parameters, "which": _WHICH[which]}
+        yield (
+            f"which-{_WHICH[which]}",
+            f"which {_WHICH[which]} instead of {which}",
+            {**parameters, "which": _WHICH[which]},
+        )
     match = parameters.get("match")
     if match in _MATCH:
-        yield f"match-{_MATCH[match]}", f"match {_MATCH[match]} instead of {match}", {**parameters, "match": _MATCH[match]}
+        yield (
+            f"match-{_MATCH[match]}",
+            f"match {_MATCH[match]} instead of {match}",
+            {**parameters, "match": _MATCH[match]},
+        )
 
 
 def _lists(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
     for name in _LISTS:
-        members = parameters.get(name)
-        for index, member in enumerate(members if isinstance(members, list) and len(members) > 1 else ()):
+        members: Any = parameters.get(name)
+        if not isinstance(members, list) or len(members) == 1:
+            continue
+        for index, member in enumerate(members):
             rest = [*members[:index], *members[index + 1 :]]
             yield f"{name}-without-{member}", f'"{member}" dropped from {name}', {**parameters, name: rest}
 

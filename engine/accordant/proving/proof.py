@@ -60,4 +60,5 @@ class Proof(NamedTuple):
     @property
     def open(self) -> tuple[Survivor | Flaw, ...]:
         """Give what no declared reason explains."""
-        return tuple(one for one in (*self.survivors, *self.vacuous, *self.over_strict) if not one.explained)
+        found: list[Survivor | Flaw] = [*self.survivors, *self.vacuous, *self.over_strict]
+        return tuple(one for one in found if not one.explained)

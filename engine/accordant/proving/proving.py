@@ -16,9 +16,7 @@ from accordant.proving.weakening import weakenings
 from accordant.rulebook import Compiled
 
 
-def prove(
-    compiled: Compiled, cases: Iterable[Case], rules: Iterable[Rule], declared: Sequence[Declared] = ()
-) -> Proof:
+def prove(compiled: Compiled, cases: Iterable[Case], rules: Iterable[Rule], declared: Sequence[Declared] = ()) -> Proof:
     """Prove these rules by their cases, one rule at a time; a rule that only a person judges has nothing to prove."""
     some = tuple(cases)
     return _summed(prove_rule(rule, compiled, some, declared) for rule in rules if rule.require is not None)
@@ -28,7 +26,7 @@ def prove_rule(rule: Rule, compiled: Compiled, cases: Iterable[Case], declared: 
     """Prove one rule by its cases."""
     bench = bench_of(rule, compiled, cases)
     evidence = _evidence(bench, declared)
-    weak = [one for one in weakenings(rule)]
+    weak = tuple(weakenings(rule))
     survivors = [_survivor(bench, one, declared) for one in weak if not _noticed(bench, one)]
     flaws = vacuous(bench, evidence.killed)
     return Proof(
@@ -53,10 +51,7 @@ def _evidence(bench: Bench, declared: Sequence[Declared]) -> Proof:
 
 def _noticed(bench: Bench, weakened: Weakened) -> bool:
     """Say whether a case sees something else than with the rule as it is."""
-    return any(
-        bench.judge(stand.pack, stand.case, weakened.rule).got != stand.result.got
-        for stand in bench.stands
-    )
+    return any(bench.judge(stand.pack, stand.case, weakened.rule).got != stand.result.got for stand in bench.stands)
 
 
 def _survivor(bench: Bench, weakened: Weakened, declared: Sequence[Declared]) -> Survivor:

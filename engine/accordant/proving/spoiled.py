@@ -15,11 +15,10 @@ from accordant.proving.bench import Bench, Stand
 
 
 class Spoiled(NamedTuple):
-    """Evidence of a case after a change; `check` is the one that must notice."""
+    """Evidence of a case after a change that one of its rule's checks must notice."""
 
     id: str
     says: str
-    check: str
     stand: Stand
     changes: tuple[Change | NewDocument, ...]
     pack: Pack
@@ -37,11 +36,11 @@ def _of_case(bench: Bench, stand: Stand) -> Iterator[Spoiled]:
     if observed is None:
         return
     for name in observed.rule.checks:
-        if _decides(observed, name):
-            for says, changes in ways(observed, name):
+        for says, changes in ways(observed, name) if _decides(observed, name) else ():
+            pack = edit(stand.pack, changes, bench.types)
+            if _must_be_noticed(observed, bench.observed(pack, stand.case), name):
                 named = f"{bench.rule.id}:{stand.case.name}:{name}:{says}"
-                told = f"{stand.case.name}: {name}: {says}"
-                yield Spoiled(named, told, name, stand, changes, edit(stand.pack, changes, bench.types))
+                yield Spoiled(named, f"{stand.case.name}: {name}: {says}", stand, changes, pack)
 
 
 def ways(observed: Observed, name: str) -> Iterator[tuple[str, tuple[Change | NewDocument, ...]]]:
@@ -69,6 +68,13 @@ def _decides(observed: Observed, name: str) -> bool:
         return False
     turned = Value.UNMET if seen.value is Value.MET else Value.MET
     return not _conforms(observed, {**observed.seen, name: seen._replace(value=turned)})
+
+
+def _must_be_noticed(before: Observed, after: Observed | None, name: str) -> bool:
+    """Say whether what the check sees now must end conformity; good practice that is not evidenced does not."""
+    if after is None or after.seen[name].value is before.seen[name].value:
+        return True
+    return not _conforms(before, {**before.seen, name: after.seen[name]})
 
 
 def _conforms(observed: Observed, seen: dict[str, Observation]) -> bool:

@@ -79,5 +79,3 @@ def _suggestion(stand: Stand, changes: Changes, outcome: str) -> Suggestion:
         else:
             documents[f"/documents/{number}{change.pointer}"] = value
     return Suggestion(case.name, documents, manifest, outcome)
-
-

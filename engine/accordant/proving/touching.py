@@ -60,7 +60,9 @@ def _more(document: Document, item: Node, field: Field, pointer: str) -> Iterato
         for other in _others(inner, value) if inner and isinstance(value, str) else ():
             yield Change(document.source.file, f"{pointer}/-", {**data, name: other})
             for gone in rest:
-                yield Change(document.source.file, f"{pointer}/-", {**{k: v for k, v in rest.items() if k != gone}, name: other})
+                yield Change(
+                    document.source.file, f"{pointer}/-", {**{k: v for k, v in rest.items() if k != gone}, name: other}
+                )
 
 
 def _others(field: Field, text: str | None) -> tuple[Data, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from accordant.model.rules import Condition, Rule, Tree
 from accordant.proving.loosening import loosened
@@ -38,7 +39,8 @@ def names_in(condition: Condition | None) -> tuple[str, ...]:
 
 def _with(rule: Rule, name: str, condition: Condition | None, what: str, says: str) -> Weakened:
     """Put another condition in place; a check that no condition names any more must not be seen any more."""
-    other: Rule = rule._replace(**{name: condition})
+    changed: dict[str, Any] = {name: condition}
+    other = rule._replace(**changed)
     kept = {one for key in _CONDITIONS for one in names_in(getattr(other, key))}
     checks = {one: check for one, check in rule.checks.items() if one in kept}
     return Weakened(f"{rule.id}:{what}", says, other._replace(checks=checks))

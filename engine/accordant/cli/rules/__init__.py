@@ -8,6 +8,7 @@ COMMANDS = {
     "list": "accordant.cli.rules.listing:list_rules",
     "show": "accordant.cli.rules.showing:show",
     "test": "accordant.cli.rules.testing:test",
+    "prove": "accordant.cli.rules.proving:prove_rules",
     "handbook": "accordant.cli.rules.publishing:handbook",
 }
 """Where each command lives."""
