@@ -1,7 +1,6 @@
 """Harmless variants of a case: evidence that is as good in other order, other words, on other days, or with more."""
 
 from collections.abc import Callable, Iterator, Mapping
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any, NamedTuple, TypeAlias
 from unicodedata import normalize
@@ -75,31 +74,22 @@ def _shifted(text: str) -> str:
     return text if day is None else (day + _LATER).isoformat()
 
 
-def _one_more_item(case: Case, types: Types) -> Case:
-    """Add to each list of groups one more item like its last, with an id of its own."""
-    documents = []
+def _said_twice(case: Case, _: Types) -> Case:
+    """Say the last item of each list of groups once more."""
+    documents: list[Group] = []
     for document in case.documents:
-        fields, grown = types[str(document["type"])].fields, deepcopy(document)
-        for name, value in grown.items():
-            field = fields.get(name)
-            if name != "signatures" and field and isinstance(value, list) and value and isinstance(value[-1], dict):
-                copy = deepcopy(value[-1])
-                if "id" in copy:
-                    copy["id"] = f"{copy['id']}-more"
-                value.append(copy)
+        grown = {
+            name: [*value, value[-1]] if isinstance(value, list) and value and isinstance(value[-1], dict) else value
+            for name, value in document.items()
+        }
         documents.append(grown)
     return case._replace(documents=tuple(documents))
 
 
-def _newer_copy(case: Case, types: Types) -> Case:
-    """Add after each document a version of it that says the same, a day younger."""
-    copies = []
-    for document in case.documents:
-        issued = read_date(str(document.get("version_date", "")))
-        if issued is None or issued >= case.as_of or "version" not in document or not document.get("id"):
-            continue
-        copies.append({**deepcopy(document), "version": f"{document['version']}.1"})
-    return case._replace(documents=(*case.documents, *copies)) if types else case
+def _kept_copy(case: Case, _: Types) -> Case:
+    """Keep beside each document a superseded copy of it."""
+    copies = ({**document, "id": f"{document.get('id')}-old", "status": "superseded"} for document in case.documents)
+    return case._replace(documents=(*case.documents, *copies))
 
 
 def _other_state(case: Case, types: Types) -> Case:
@@ -111,15 +101,6 @@ def _other_state(case: Case, types: Types) -> Case:
         for document in case.documents
     )
     return case._replace(documents=documents)
-
-
-def _more_relationships(case: Case, _: Types) -> Case:
-    """Add a relationship to the manifest of which nothing is asked yet."""
-    if case.manifest is None or not isinstance(case.manifest.get("relationships"), list):
-        return case
-    manifest: Any = deepcopy(case.manifest)
-    manifest["relationships"].append({"id": "another", "title": "Another", "kind": "alliance", "origin": "new"})
-    return case._replace(manifest=manifest)
 
 
 def _more_said(case: Case, types: Types) -> Case:
@@ -170,10 +151,9 @@ _VARIATIONS: tuple[tuple[str, Callable[[Case, Types], Case]], ...] = (
     ("spelled otherwise", _other_spelling),
     ("in other words", _other_words),
     ("a year later", _other_days),
-    ("one more item like the last", _one_more_item),
-    ("a further version that says the same", _newer_copy),
+    ("the last of each list said twice", _said_twice),
+    ("a superseded copy beside it", _kept_copy),
     ("kept as current", _other_state),
-    ("another relationship beside it", _more_relationships),
     ("more text", _more_said),
 )
 """Every way to vary a case without harm; adding one is adding a function and its line here."""

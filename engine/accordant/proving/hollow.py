@@ -20,7 +20,7 @@ UNTOUCHED = "untouched"
 
 
 def vacuous(bench: Bench, noticed: int) -> Mapping[str, str]:
-    """Give the reasons for which the rule is vacuous, with an id each; `noticed` is how much bad evidence it noticed.
+    """Give the reasons for which the rule is vacuous, with an id each; `noticed` is how much bad content it noticed.
 
     A rule on the existence of a document, or on what puts it into effect, is not hollow for being met by a shell.
     """
@@ -31,7 +31,7 @@ def vacuous(bench: Bench, noticed: int) -> Mapping[str, str]:
     if _asks_for_content(bench) and any(_conforms(bench, _hollowed(case)) for case in good):
         found[HOLLOW] = "conforms to documents that say nothing"
     if not noticed:
-        found[UNTOUCHED] = "no bad evidence makes it fail" if good else "no case of it conforms"
+        found[UNTOUCHED] = "nothing that its documents say makes it fail" if good else "no case of it conforms"
     return found
 
 

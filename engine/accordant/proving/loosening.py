@@ -34,7 +34,8 @@ def _bounds(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
     for name, steps in _BOUNDS.items():
         for step in steps if name in parameters else ():
             bound = int(parameters[name]) + step
-            if bound >= 0:
+            # A list without items fails by itself, so none instead of one is another rule only where a filter chooses.
+            if bound > 0 or (bound == 0 and "where" in parameters):
                 yield f"{name}-{bound}", f"{name} {bound} instead of {parameters[name]}", {**parameters, name: bound}
 
 

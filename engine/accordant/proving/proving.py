@@ -25,10 +25,10 @@ def prove(compiled: Compiled, cases: Iterable[Case], rules: Iterable[Rule], decl
 def prove_rule(rule: Rule, compiled: Compiled, cases: Iterable[Case], declared: Sequence[Declared] = ()) -> Proof:
     """Prove one rule by its cases."""
     bench = bench_of(rule, compiled, cases)
-    evidence = _evidence(bench, declared)
+    evidence, content = _evidence(bench, declared)
     weak = tuple(weakenings(rule))
     survivors = [_survivor(bench, one, declared) for one in weak if not _noticed(bench, one)]
-    flaws = vacuous(bench, evidence.killed)
+    flaws = vacuous(bench, content)
     return Proof(
         evidence.mutants + len(weak),
         evidence.killed + len(weak) - len(survivors),
@@ -38,15 +38,17 @@ def prove_rule(rule: Rule, compiled: Compiled, cases: Iterable[Case], declared: 
     )
 
 
-def _evidence(bench: Bench, declared: Sequence[Declared]) -> Proof:
-    """Say of which bad evidence the rule still finds conformity."""
-    mutants, survivors = 0, []
+def _evidence(bench: Bench, declared: Sequence[Declared]) -> tuple[Proof, int]:
+    """Say of which bad evidence the rule still finds conformity, and how much bad content it noticed."""
+    mutants, content, survivors = 0, 0, []
     for one in spoiled(bench):
         mutants += 1
         if outcome_of(bench.judge(one.pack, one.stand.case)) == Outcome.CONFORMING:
             reason = reason_of(one.id, declared)
             survivors.append(Survivor(one.id, bench.rule.id, one.says, suggest_spoiled(one), reason))
-    return Proof(mutants, mutants - len(survivors), tuple(survivors), (), ())
+        else:
+            content += one.says_less
+    return Proof(mutants, mutants - len(survivors), tuple(survivors), (), ()), content
 
 
 def _noticed(bench: Bench, weakened: Weakened) -> bool:

@@ -13,15 +13,21 @@ from accordant.model.observation import Observation, Observed, Value
 from accordant.model.rules import Condition
 from accordant.proving.bench import Bench, Stand
 
+_NOT_COUNTED = "not in effect"
+
 
 class Spoiled(NamedTuple):
-    """Evidence of a case after a change that one of its rule's checks must notice."""
+    """Evidence of a case after a change that one of its rule's checks must notice.
+
+    `says_less` tells documents that say something else from documents that do not count at all.
+    """
 
     id: str
     says: str
     stand: Stand
     changes: tuple[Change | NewDocument, ...]
     pack: Pack
+    says_less: bool
 
 
 def spoiled(bench: Bench) -> Iterator[Spoiled]:
@@ -40,7 +46,7 @@ def _of_case(bench: Bench, stand: Stand) -> Iterator[Spoiled]:
             pack = edit(stand.pack, changes, bench.types)
             if _must_be_noticed(observed, bench.observed(pack, stand.case), name):
                 named = f"{bench.rule.id}:{stand.case.name}:{name}:{says}"
-                yield Spoiled(named, f"{stand.case.name}: {name}: {says}", stand, changes, pack)
+                yield Spoiled(named, f"{stand.case.name}: {name}: {says}", stand, changes, pack, says != _NOT_COUNTED)
 
 
 def ways(observed: Observed, name: str) -> Iterator[tuple[str, tuple[Change | NewDocument, ...]]]:

@@ -15,17 +15,25 @@ from accordant.proving.touching import touches
 
 Changes = tuple[Change | NewDocument, ...]
 _MOST_PAIRS = 80
+_MOST_TRIES = 500
 
 
 def suggest_against(bench: Bench, weakened: Rule) -> Suggestion | None:
     """Give a case of which the rule and the weakened one say different things; None where no try shows any."""
-    for tries in (_single, _double):
-        for stand in sorted(bench.stands, key=lambda stand: not stand.conforming):
-            for changes in tries(bench, stand):
-                outcome = _told(bench, stand, changes, weakened)
-                if outcome:
-                    return _suggestion(stand, changes, outcome)
+    for stand, changes in islice(_tries(bench), _MOST_TRIES):
+        outcome = _told(bench, stand, changes, weakened)
+        if outcome:
+            return _suggestion(stand, changes, outcome)
     return None
+
+
+def _tries(bench: Bench) -> Iterator[tuple[Stand, Changes]]:
+    """Give what to try, conforming cases first: what is wrong in one place, then in two."""
+    stands = sorted(bench.stands, key=lambda stand: not stand.conforming)
+    good = [stand for stand in stands if stand.conforming]
+    yield from ((stand, changes) for stand in good for changes in _single(bench, stand))
+    yield from ((stand, changes) for stand in good for changes in _double(bench, stand))
+    yield from ((stand, changes) for stand in stands[len(good) :] for changes in _single(bench, stand))
 
 
 def suggest_spoiled(one: Spoiled) -> Suggestion:

@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from accordant.model.catalogue import Field, FieldKind
-from accordant.model.change import REMOVED, Change, Data, data_of
+from accordant.model.change import REMOVED, Change, Data, NewDocument, data_of
 from accordant.model.evidence import Document, Pack
 from accordant.model.tree import Branch, Leaf, Node, Series
 from accordant.model.values import read_date, read_integer
 
 _DAY = timedelta(days=1)
+_LATE = "2026-06-15"
+_SHELL = ("status", "approved_on", "version", "relationships", "party", "transcribed")
 _OTHER = "something else"
 
 
-def touches(pack: Pack) -> Iterator[Change]:
-    """Give every change of one place of the documents of a pack."""
+def touches(pack: Pack) -> Iterator[Change | NewDocument]:
+    """Give every change of one place of the documents of a pack, and every younger document that says nothing."""
     for document in pack.documents:
+        kept = {name: data_of(node) for name, node in document.root.fields.items() if name in _SHELL}
+        yield NewDocument(document.type.name, {**kept, "id": f"{document.id}-NEW", "version_date": _LATE})
         yield from _group(document, document.root, document.type.fields, "")
         yield Change(document.source.file, "/status", "draft")
         yield Change(document.source.file, "/transcribed", "extract")
