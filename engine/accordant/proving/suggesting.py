@@ -1,6 +1,6 @@
 """A case that would tell a mutant from the rule, found by trying changes to the cases there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, islice
 
 from accordant.casebook import files_of
@@ -14,6 +14,7 @@ from accordant.proving.spoiled import Spoiled, ways
 from accordant.proving.touching import touches
 
 Changes = tuple[Change | NewDocument, ...]
+_BLANK = "tbd"
 _MOST_PAIRS = 80
 _MOST_TRIES = 500
 
@@ -80,10 +81,17 @@ def _suggestion(stand: Stand, changes: Changes, outcome: str) -> Suggestion:
         if isinstance(change, NewDocument):
             documents["/documents/-"] = {"type": change.type, **change.data}
             continue
-        value = None if isinstance(change.value, Removed) else change.value
         number = files.index(change.file) - first
         if number < 0:
-            manifest[change.pointer] = value
+            manifest[change.pointer] = _written(change, {})
         else:
-            documents[f"/documents/{number}{change.pointer}"] = value
+            documents[f"/documents/{number}{change.pointer}"] = _written(change, case.said[number])
     return Suggestion(case.name, documents, manifest, outcome)
+
+
+def _written(change: Change, said: Mapping[str, Data]) -> Data:
+    """Write a value as a case does; what the base says comes back when it is taken away, and so is left blank."""
+    if not isinstance(change.value, Removed):
+        return change.value
+    name, *inner = change.pointer.removeprefix("/").split("/")
+    return _BLANK if said and not inner and name not in said else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from accordant.model.catalogue import Field, FieldKind
-from accordant.model.change import REMOVED, Change, Data, NewDocument, data_of
+from accordant.model.change import REMOVED, Change, Data, NewDocument, data_of, fields_of
 from accordant.model.evidence import Document, Pack
 from accordant.model.tree import Branch, Leaf, Node, Series
 from accordant.model.values import read_date, read_integer
@@ -17,12 +17,33 @@ _OTHER = "something else"
 
 def touches(pack: Pack) -> Iterator[Change | NewDocument]:
     """Give every change of one place of the documents of a pack, and every younger document that says nothing."""
+    yield from _same_days(pack)
     for document in pack.documents:
         kept = {name: data_of(node) for name, node in document.root.fields.items() if name in _SHELL}
-        yield NewDocument(document.type.name, {**kept, "id": f"{document.id}-NEW", "version_date": _LATE})
+        younger: dict[str, Data] = {"id": f"{document.id}-NEW", "version_date": _LATE}
+        yield NewDocument(document.type.name, {**kept, **younger})
+        if "signatures" in document.root.fields:
+            yield NewDocument(document.type.name, {**_unsigned(document), **younger})
         yield from _group(document, document.root, document.type.fields, "")
         yield Change(document.source.file, "/status", "draft")
         yield Change(document.source.file, "/transcribed", "extract")
+
+
+def _unsigned(document: Document) -> dict[str, Data]:
+    return {name: data for name, data in fields_of(document.root).items() if name not in ("signatures", "type")}
+
+
+def _same_days(pack: Pack) -> Iterator[Change]:
+    """Put every date of a document's own on the day of each other one: what is before must not be on the same day."""
+    days = [
+        (document.source.file, name, node.text)
+        for document in pack.documents
+        for name, node in document.root.fields.items()
+        if isinstance(node, Leaf) and read_date(node.text or "")
+    ]
+    for file, name, text in days:
+        for other in dict.fromkeys(one for _, _, one in days if one != text):
+            yield Change(file, f"/{name}", other)
 
 
 def _group(document: Document, branch: Branch, fields: Mapping[str, Field], pointer: str) -> Iterator[Change]:
