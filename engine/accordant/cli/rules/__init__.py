@@ -8,6 +8,7 @@ COMMANDS = {
     "list": "accordant.cli.rules.listing:list_rules",
     "show": "accordant.cli.rules.showing:show",
     "test": "accordant.cli.rules.testing:test",
+    "prove": "accordant.cli.rules.proving:prove_rules",
     "diff": "accordant.cli.rules.diffing:diff",
     "handbook": "accordant.cli.rules.publishing:handbook",
 }
