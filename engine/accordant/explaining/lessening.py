@@ -1,8 +1,10 @@
 """How large a change of evidence is, and what is left of it once everything that is not needed is taken away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from accordant.model.change import Change, Data, NewDocument
+from accordant.explaining.places import Origin, origins, reached
+from accordant.model.change import REMOVED, Change, Data, NewDocument, data_of
+from accordant.model.evidence import Pack
 
 Parts = tuple[Change | NewDocument, ...]
 
@@ -10,9 +12,18 @@ _HEADER = ("id", "title", "version", "status", "owner", "approved_by", "approved
 """What makes a document one that can be named and found: a new one is never proposed without it."""
 
 
-def size(parts: Parts) -> int:
-    """Count the values that are written or taken away."""
-    return sum(_leaves(part.data if isinstance(part, NewDocument) else part.value) for part in parts)
+def size(pack: Pack, parts: Parts) -> int:
+    """Count the values that are written, and those that are lost: to replace one counts twice."""
+    files = origins(pack)
+    return sum(_size(part, files) for part in parts)
+
+
+def _size(part: Change | NewDocument, files: Mapping[str, Origin]) -> int:
+    if isinstance(part, NewDocument):
+        return _leaves(part.data)
+    node, there = reached(files[part.file].source.root, part.pointer)
+    lost = _leaves(data_of(node)) if there else 0
+    return lost + (0 if part.value is REMOVED else _leaves(part.value))
 
 
 def smallest(parts: Parts, suffices: Callable[[Parts], bool]) -> Parts:
@@ -59,6 +70,8 @@ def _less_of(data: Data) -> Iterator[Data]:
 
 
 def _leaves(data: object) -> int:
+    if data is None:
+        return 0
     if isinstance(data, dict):
         return max(1, sum(_leaves(value) for value in data.values()))
     if isinstance(data, list):

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from accordant.assessment import assess
 from accordant.evidence import Lines, edit
 from accordant.explaining.lessening import Parts
+from accordant.explaining.places import origins, reached
 from accordant.explaining.scene import Scene
 from accordant.explaining.searching import Found, is_met, search, tried
 from accordant.model.change import Change, Data, NewDocument, data_of
-from accordant.model.evidence import Document, Pack
 from accordant.model.register import Finding, Outcome, Register
 from accordant.model.rules import Rule
-from accordant.model.tree import Branch, Node, Series, Source
 from accordant.reports.audience import for_audience, may_grade
 from accordant.reports.wording import outcome_words
 
@@ -80,32 +79,11 @@ def _part(scene: Scene, rule: Rule, subject: str, found: Found, number: int) -> 
     for_merit = rule.consider is not None and without is not None and is_met(without)
     if isinstance(change, NewDocument):
         return Part(change, scene.types[change.type].label, None, None, None, for_merit)
-    source, document = _source(scene.pack, change.file)
-    node, there = _reached(source.root, change.pointer)
+    source, document = origins(scene.pack)[change.file]
+    node, there = reached(source.root, change.pointer)
     line, column = Lines(source.text).locate(node.at)
     title = f"{document.title} {document.id}" if document else "the manifest"
     return Part(change, title, line, column, data_of(node) if there else None, for_merit)
-
-
-def _source(pack: Pack, file: str) -> tuple[Source, Document | None]:
-    for document in pack.documents:
-        if document.source.file == file:
-            return document.source, document
-    if pack.manifest is None:
-        raise ValueError(f"{file} is not in the pack")
-    return pack.manifest.source, None
-
-
-def _reached(node: Node, pointer: str) -> tuple[Node, bool]:
-    """Give the node at a pointer, else the innermost one on the way to it, and say which of the two it is."""
-    for step in (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]):
-        if isinstance(node, Branch) and step in node.fields:
-            node = node.fields[step]
-        elif isinstance(node, Series) and step.isdecimal() and int(step) < len(node.items):
-            node = node.items[int(step)]
-        else:
-            return node, False
-    return node, True
 
 
 def _shifts(before: Register, after: Register, own: str) -> tuple[Shift, ...]:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from accordant.checks import KINDS
 from accordant.evidence import edit
+from accordant.explaining.gathering import gathered
+from accordant.explaining.leaving import leaving
 from accordant.explaining.lessening import Parts, size, smallest
 from accordant.explaining.scene import Scene, Standing, stand, value_of
-from accordant.model.change import REMOVED, Change, NewDocument, fields_of
+from accordant.model.change import REMOVED, Change
 from accordant.model.evidence import Pack
-from accordant.model.observation import Observed, Value
+from accordant.model.observation import Observation, Observed, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition, Rule
 
@@ -45,7 +47,7 @@ def search(scene: Scene, rule: Rule, subject: str) -> Found | None:
     for _ in range(_MOST_TRIALS):
         if not waiting:
             break
-        *_, step = heappop(waiting)
+        cost, _, step = heappop(waiting)
         standing = stand(scene, step.pack, rule, subject)
         if standing is None:
             continue
@@ -55,7 +57,8 @@ def search(scene: Scene, rule: Rule, subject: str) -> Found | None:
             second = step
         for pack, parts in _onward(scene, step, standing):
             count += 1
-            heappush(waiting, (size(parts), count, _Step(pack, parts, step.rounds + 1)))
+            more = size(step.pack, parts)
+            heappush(waiting, (cost + more, count, _Step(pack, (*step.parts, *parts), step.rounds + 1)))
     return _lessened(scene, rule, subject, second) if second else None
 
 
@@ -77,7 +80,7 @@ def tried(scene: Scene, rule: Rule, subject: str, parts: Parts) -> Standing | No
 
 def _lessened(scene: Scene, rule: Rule, subject: str, step: _Step) -> Found | None:
     """Make what was found as small as it can be; None where the changes do not hold together as one."""
-    parts = _gathered(scene.pack, step)
+    parts = gathered(scene.pack, step.pack, step.parts)
     whole = tried(scene, rule, subject, parts)
     if whole is None or not (whole.outcome is Outcome.CONFORMING or is_met(whole)):
         return None
@@ -90,21 +93,8 @@ def _lessened(scene: Scene, rule: Rule, subject: str, step: _Step) -> Found | No
     return Found(parts, whole) if parts else None
 
 
-def _gathered(before: Pack, step: _Step) -> Parts:
-    """Give the changes of all rounds as if made at once: of two at one place the later, a new document as it became."""
-    old = {document.source.file for document in before.documents}
-    if before.manifest is not None:
-        old.add(before.manifest.source.file)
-    changes = [part for part in step.parts if isinstance(part, Change) and part.file in old]
-    last = {(one.file, one.pointer): number for number, one in enumerate(changes) if not one.pointer.endswith("/-")}
-    kept = [one for number, one in enumerate(changes) if last.get((one.file, one.pointer), number) == number]
-    new = [document for document in step.pack.documents if document.source.file not in old]
-    added = [NewDocument(one.type.name, {k: v for k, v in fields_of(one.root).items() if k != "type"}) for one in new]
-    return (*kept, *added)
-
-
 def _onward(scene: Scene, step: _Step, standing: Standing) -> Iterator[tuple[Pack, Parts]]:
-    """Give the packs that one more mending leads to, each with all changes that were made."""
+    """Give the packs that one more mending leads to, each with the changes that it makes."""
     if step.rounds == _MOST_ROUNDS or standing.observed.view is None:
         return
     for more in _next_ways(standing):
@@ -112,7 +102,7 @@ def _onward(scene: Scene, step: _Step, standing: Standing) -> Iterator[tuple[Pac
             pack = edit(step.pack, more, scene.types)
         except ValueError:
             continue
-        yield pack, (*step.parts, *more)
+        yield pack, more
 
 
 def _next_ways(standing: Standing) -> Iterator[Parts]:
@@ -152,6 +142,11 @@ def _ways_of_check(name: str, wanted: Value, observed: Observed) -> Iterator[Par
     if view is None:
         return
     kind = KINDS[check.kind]
+    if seen.value is Value.MET or (check.kind == "open-items" and seen.value is Value.UNMET):
+        # What is open and late is rather done than put off.
+        yield from leaving(check.parameters, view, seen)
+    if wanted is Value.UNMET and seen.value is Value.ABSENT:
+        yield from _ways_to_complete(observed.seen[name])
     if wanted is Value.MET or seen.value is not Value.MET:
         # What is to be unmet has to be seen before it can be otherwise than it is.
         mending = kind.mend(check.parameters, view, seen)
@@ -161,3 +156,10 @@ def _ways_of_check(name: str, wanted: Value, observed: Observed) -> Iterator[Par
     for spoiling in kind.spoil(check.parameters, view, seen):
         if not any(change.value is not REMOVED and not str(change.value).strip() for change in spoiling.changes):
             yield spoiling.changes
+
+
+def _ways_to_complete(seen: Observation) -> Iterator[Parts]:
+    """Transcribe in full what was seen as an extract: only then its silence shows that there is nothing."""
+    files = dict.fromkeys(one.file for one in seen.citations if one.document is not None and not one.document.complete)
+    if files:
+        yield tuple(Change(file, "/transcribed", "complete") for file in files)
