@@ -1,4 +1,4 @@
-"""The conditions of one rule as they were judged: each with its value, what it asked, what it saw, and whether it counts."""
+"""The conditions of one rule as judged: each with its value, what it asked, what it saw, and whether it counts."""
 
 from typing import NamedTuple, TypeAlias
 
@@ -47,7 +47,7 @@ Judged: TypeAlias = JudgedCheck | JudgedTree
 
 
 def judged(observed: Observed, press: Press) -> dict[str, Judged]:
-    """Give the rule's conditions by name (require, occasion, refer_when, consider); none where nothing was looked at."""
+    """Give the rule's conditions by name (require, occasion, refer_when, consider); none if nothing was looked at."""
     if observed.view is None:
         return {}
     conditions = {name: getattr(observed.rule, name) for name in PURPOSES}

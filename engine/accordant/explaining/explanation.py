@@ -14,7 +14,7 @@ from accordant.model.rules import Rule
 from accordant.reports.audience import for_audience, may_advise
 
 _LISTED = 8
-_ADVICE = "What would make it conform is a specific solution: advice, which a certification body does not give."
+_ADVICE = "What would make it conform is a specific solution, and a certification body gives none."
 _SETTLED = "Nothing is asked to be changed."
 _PERSON = "Only a person can judge this: no change of the evidence alone makes it conform."
 _NOT_LOOKED = "Nothing was looked at: what stands against it is not the evidence of this requirement."

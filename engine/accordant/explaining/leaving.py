@@ -1,4 +1,4 @@
-"""Items that leave the filter of a check: an open item that is done is not late, and one that is not there not counted."""
+"""Items that leave the filter of a check: what is done is not late, and what is not there is not counted."""
 
 import re
 from collections.abc import Iterator, Mapping
