@@ -4,7 +4,9 @@ import click
 
 from accordant.cli.lazy import LazyGroup
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "lint": "accordant.cli.rules.lint:lint",
+}
 """Where each command lives."""
 
 
