@@ -18,7 +18,9 @@ def alike_problems(rules: Iterable[Parsed], levels: Mapping[str, str]) -> Iterat
     for rule in rules:
         if "require" not in rule.data or rule.broken:
             continue
-        spelled = json.dumps([levels.get(str(rule.data.get("obligation"))), *(_spelled(rule, key) for key in _DECIDING)])
+        spelled = json.dumps(
+            [levels.get(str(rule.data.get("obligation"))), *(_spelled(rule, key) for key in _DECIDING)]
+        )
         if spelled in first:
             other = first[spelled].data["id"]
             message = f'this always agrees with "{other}": give the two one rule, or ask something more of one'

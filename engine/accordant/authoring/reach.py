@@ -16,7 +16,7 @@ def reach_problems(rule: Parsed) -> tuple[Problem, ...]:
     if "require" not in rule.data or rule.broken or len({check.name for check in checks}) < len(checks):
         return ()
     truth = Truth(rule)
-    if truth.is_plain:
+    if truth.is_plain or truth.is_too_long:
         return ()
     contradictions = tuple(_contradictions(rule, truth))
     return contradictions or (*_never_conforming(rule, truth), *_idle(rule, truth))
@@ -34,12 +34,14 @@ def _never_conforming(rule: Parsed, truth: Truth) -> Iterator[Problem]:
     judged = [row for row in passing if truth.of("occasion", row) == "met"]
     decided = [row for row in judged if truth.of("refer_when", row, "unmet") != "met"]
     if not judged:
-        yield rule.problem_of_key(("occasion",), "no evidence could satisfy this rule: where it is met there is no duty")
+        yield rule.problem_of_key(
+            ("occasion",), "no evidence could satisfy this rule: where it is met there is no duty"
+        )
     elif not decided:
         yield rule.problem_of_key(
             ("refer_when",), "no evidence could satisfy this rule: whenever it is met it is handed to a person"
         )
-    elif all(truth.of("consider", row) in ("unmet", "error") for row in decided):
+    elif all(truth.of("consider", row) == "unmet" for row in decided):
         yield rule.problem_of_key(("consider",), "no evidence could satisfy this rule: what it considers then fails")
 
 
@@ -48,7 +50,7 @@ def _idle(rule: Parsed, truth: Truth) -> Iterator[Problem]:
     rows = truth.combinations
     passing = [row for row in rows if truth.of("require", row) == "met"]
     weighed = [row for row in rows if truth.of("require", row) in ("met", "absent")]
-    if "consider" in rule.data and all(truth.of("consider", row) not in ("unmet", "error") for row in passing):
+    if "consider" in rule.data and all(truth.of("consider", row) != "unmet" for row in passing):
         message = "this can never become an opportunity: it cannot fail where the rule is met; leave it out"
         yield rule.problem_of_key(("consider",), message)
     if "refer_when" in rule.data and all(truth.of("refer_when", row) != "met" for row in weighed):
@@ -62,14 +64,20 @@ def _idle(rule: Parsed, truth: Truth) -> Iterator[Problem]:
 
 def _superfluous(rule: Parsed, truth: Truth, condition: Condition, routes: dict[str, Route]) -> Iterator[Problem]:
     """Take out checks one after the other, the last first, as long as the condition comes to the same."""
+    while (found := _spare(truth, condition)) is not None:
+        name, condition = found
+        message = f'"{name}" cannot change the verdict: {_reason(truth, name, condition)}; leave it out'
+        yield rule.problem_of_key(routes[name], message)
+
+
+def _spare(truth: Truth, condition: Condition) -> tuple[str, Condition] | None:
     for name in reversed(_names(condition)):
         less = _without(condition, name)
-        if less is None:
-            continue
-        if all(truth.value(less, row) == truth.value(condition, row) for row in truth.combinations):
-            condition = less
-            message = f'"{name}" cannot change the verdict: {_reason(truth, name, condition)}; leave it out'
-            yield rule.problem_of_key(routes[name], message)
+        if less is not None and all(
+            truth.value(less, row) == truth.value(condition, row) for row in truth.combinations
+        ):
+            return name, less
+    return None
 
 
 def _without(condition: Condition, name: str) -> Condition | None:

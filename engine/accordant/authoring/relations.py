@@ -55,9 +55,7 @@ def excludes(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _alike(one: Mapping[str, Any], other: Mapping[str, Any], besides: tuple[str, ...]) -> bool:
     """Say whether two checks ask the same but for these parameters."""
-    rests = [
-        {key: value for key, value in parameters_of(body).items() if key not in besides} for body in (one, other)
-    ]
+    rests = [{key: value for key, value in parameters_of(body).items() if key not in besides} for body in (one, other)]
     return rests[0] == rests[1]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import Any, Final
 
 from accordant.authoring.relations import NEVER_UNMET, excludes, identity, implies
@@ -13,22 +14,21 @@ from accordant.rulebook.build import conditions_of
 from accordant.rulebook.conditions import checks_of
 from accordant.rulebook.parsed import Parsed
 
-EVERY: Final = ("met", "unmet", "absent", "error")
+EVERY: Final = ("met", "unmet", "absent")
+"""The values evidence can bring about; what could not be decided says nothing of what a condition means."""
+
 _FOUND: Final = ("met", "absent")
-_NEUTRAL: Final = ("met", "unmet")
+_MOST: Final = 70_000
+"""Combinations looked at: those of ten checks; a rule of more that repeats itself is too long to be judged so."""
+
 _IMPLIED: Final = frozenset({
     ("met", "met"), ("unmet", "met"), ("absent", "met"), ("unmet", "unmet"), ("unmet", "absent"), ("absent", "absent"),
-    ("error", "error"),
 })  # fmt: skip
 """The pairs of values that a check and another implied by it may have."""
 
 
 class Truth:
-    """The conditions of one rule over columns: one column for all checks of the rule that ask the same.
-
-    A column that bears upon no other and may have every value stands for itself: met and unmet suffice to make it
-    matter, or not matter, in any condition.
-    """
+    """The conditions of one rule over columns: one column for all checks of the rule that ask the same."""
 
     def __init__(self, rule: Parsed) -> None:
         checks = checks_of(rule.data)
@@ -40,18 +40,24 @@ class Truth:
     @cached_property
     def combinations(self) -> tuple[Mapping[str, str], ...]:
         """Every combination of values of the columns that evidence can bring about."""
-        names = tuple(dict.fromkeys(self.column.values()))
-        pairs = tuple(self._pairs(names))
-        related = {name for one, other, _ in pairs for name in (one, other)} | self._repeated()
-        rows = product(*(self._domain(name, related) for name in names))
-        return tuple(row for values in rows if _occurs(row := dict(zip(names, values, strict=True)), pairs))
+        pairs = tuple(self._pairs())
+        rows = product(*map(self._domain, self._columns))
+        return tuple(row for values in rows if _occurs(row := dict(zip(self._columns, values, strict=True)), pairs))
 
     @property
     def is_plain(self) -> bool:
-        """Say whether every check can have every value and bears upon no other: then nothing can be wrong."""
-        names = tuple(dict.fromkeys(self.column.values()))
-        found_only = any(self.bodies[name]["check"] in NEVER_UNMET for name in names)
-        return len(names) == len(self.column) and not found_only and not any(True for _ in self._pairs(names))
+        """Say whether each check stands once, can have every value and bears upon no other: all can come about."""
+        found_only = any(self._domain(name) != EVERY for name in self._columns)
+        return len(self._columns) == len(self.column) and not found_only and not tuple(self._pairs())
+
+    @property
+    def is_too_long(self) -> bool:
+        """Say whether there are more combinations than are looked at."""
+        return prod(len(self._domain(name)) for name in self._columns) > _MOST
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.column.values()))
 
     def value(self, condition: Condition, row: Mapping[str, str]) -> str:
         """Give the value of a condition where the columns have these values."""
@@ -66,18 +72,12 @@ class Truth:
             return self.column[condition]
         return condition.operator, tuple(self._tree(part) for part in condition.parts)
 
-    def _repeated(self) -> set[str]:
-        standing = list(self.column.values())
-        return {name for name in standing if standing.count(name) > 1}
+    def _domain(self, name: str) -> tuple[str, ...]:
+        return _FOUND if self.bodies[name]["check"] in NEVER_UNMET else EVERY
 
-    def _domain(self, name: str, related: set[str]) -> tuple[str, ...]:
-        if self.bodies[name]["check"] in NEVER_UNMET:
-            return _FOUND
-        return EVERY if name in related else _NEUTRAL
-
-    def _pairs(self, names: tuple[str, ...]) -> Iterator[tuple[str, str, bool]]:
+    def _pairs(self) -> Iterator[tuple[str, str, bool]]:
         """Give the columns that bear upon each other: True for the first implying the second, False for excluding."""
-        for one, other in product(names, names):
+        for one, other in product(self._columns, self._columns):
             if one != other and implies(self.bodies[one], self.bodies[other]):
                 yield one, other, True
             elif one < other and excludes(self.bodies[one], self.bodies[other]):
