@@ -1,17 +1,25 @@
 """The register's counts and its exit status."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accordant.model.problem import Problem
-from accordant.model.register import ListedDocument, Outcome
+from accordant.model.register import Finding, ListedDocument, Outcome, Register
 from accordant.model.rules import Question
 from accordant.register import exit_status, summarise
 from registers import finding, obligation, register
 
 QUESTION = Question("interview", "owner", "How?")
 CLEAN = finding("a/rule", outcome=Outcome.CONFORMING)
+MANIFEST = ListedDocument("manifest.yaml", "manifest", "", "Manifest", "", "sha256:00", "")
+
+
+def known(*findings: Finding, **fields: Any) -> Register:
+    """Give a register of a pack with a manifest."""
+    return register(*findings, documents=(MANIFEST,), **fields)
 
 
 def test_every_finding_is_counted_by_outcome_and_only_entries_by_severity_and_clause() -> None:
@@ -67,30 +75,35 @@ def test_counts_by_outcome_add_up_to_the_findings(outcomes: list[Outcome]) -> No
 )
 @pytest.mark.parametrize("strict", [True, False])
 def test_each_outcome_has_its_status(outcome: Outcome, status: int, *, strict: bool) -> None:
-    assert exit_status(register(CLEAN, finding("b/rule", outcome=outcome)), strict=strict) == status
+    assert exit_status(known(CLEAN, finding("b/rule", outcome=outcome)), strict=strict) == status
 
 
 def test_a_nonconformity_outweighs_missing_evidence() -> None:
-    both = register(finding("a/rule", outcome=Outcome.NOT_EVIDENCED), finding("b/rule", outcome=Outcome.NONCONFORMING))
+    both = known(finding("a/rule", outcome=Outcome.NOT_EVIDENCED), finding("b/rule", outcome=Outcome.NONCONFORMING))
     assert exit_status(both, strict=False) == 1
 
 
 def test_a_consequence_counts_like_its_primary() -> None:
     listed = finding("a/rule", outcome=Outcome.NOT_EVIDENCED, depends_on=("b/rule@organisation",))
-    assert exit_status(register(listed), strict=False) == 3
+    assert exit_status(known(listed), strict=False) == 3
 
 
 def test_a_register_that_judged_nothing_is_not_clean() -> None:
-    assert exit_status(register(), strict=False) == 3
+    assert exit_status(known(), strict=False) == 3
+
+
+def test_without_a_manifest_it_is_unknown_what_there_was_to_judge() -> None:
+    assert exit_status(register(CLEAN), strict=False) == 3
+    assert exit_status(known(CLEAN), strict=False) == 0
 
 
 def test_a_file_that_was_not_read_is_unsettled() -> None:
-    assert exit_status(register(CLEAN, intake=(Problem("minutes.yaml", 3, 1, "not YAML"),)), strict=False) == 3
+    assert exit_status(known(CLEAN, intake=(Problem("minutes.yaml", 3, 1, "not YAML"),)), strict=False) == 3
 
 
 def test_a_remark_on_a_document_that_was_read_changes_nothing() -> None:
     read = ListedDocument("minutes.yaml", "minutes", "M-1", "Minutes", "1", "sha256:00", "current")
-    remarked = register(CLEAN, documents=(read,), intake=(Problem("minutes.yaml", 3, 1, "an unknown field"),))
+    remarked = register(CLEAN, documents=(MANIFEST, read), intake=(Problem("minutes.yaml", 3, 1, "an unknown field"),))
     assert exit_status(remarked, strict=False) == 0
 
 
@@ -99,6 +112,6 @@ def test_a_remark_on_a_document_that_was_read_changes_nothing() -> None:
     [(Outcome.CONFORMING, 3), (Outcome.OPPORTUNITY, 3), (Outcome.NOT_APPLICABLE, 3), (Outcome.NOT_YET_DUE, 0)],
 )
 def test_questions_that_remain_count_only_when_strict(outcome: Outcome, status: int) -> None:
-    asking = register(finding("a/rule", outcome=outcome, remaining=(QUESTION,)))
+    asking = known(finding("a/rule", outcome=outcome, remaining=(QUESTION,)))
     assert exit_status(asking, strict=True) == status
     assert exit_status(asking, strict=False) == 0

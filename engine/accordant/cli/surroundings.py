@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -37,9 +37,13 @@ def read_day(text: str | None, option: str) -> date:
     if text is None:
         return datetime.now(tz=UTC).astimezone().date()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'") from None
+        day = None
+    # Python reads more forms of ISO 8601, weeks among them, than are meant here.
+    if day is None or day.isoformat() != text:
+        raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'")
+    return day
 
 
 @contextmanager
@@ -54,23 +58,50 @@ def refusing() -> Iterator[None]:
     except AccordantError as error:
         click.echo(f"accordant: {error}", err=True)
         sys.exit(IMPOSSIBLE)
+    except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
+        from traceback import print_exc  # noqa: PLC0415 - a bug is rare
+
+        print_exc()
+        sys.exit(IMPOSSIBLE)
 
 
 def put(data: bytes, output: Path | None) -> None:
     """Write bytes whatever the locale, to standard output or to a file that appears whole or not at all.
 
     Raises:
-        UsageError: if the file cannot be written.
+        UsageError: if they cannot be written.
     """
     if output is None:
+        _print(data)
+        return
+    try:
+        _write(data, output)
+    except OSError as error:
+        raise UsageError(f"{output}: {error.strerror}") from error
+
+
+def _print(data: bytes) -> None:
+    try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+    except OSError as error:
+        # Python would try what is left once more when it ends, and end with a status of its own.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output: {error.strerror}") from error
+
+
+def _write(data: bytes, output: Path) -> None:
+    if output.exists() and not output.is_file():
+        # A device or a pipe is there to be written to; whoever may, would replace it by a file.
+        output.write_bytes(data)
         return
     whole = output.resolve()
     part = whole.with_name(f".{whole.name}.{os.getpid()}.part")
     try:
         part.write_bytes(data)
         part.replace(whole)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise UsageError(f"{output}: {error.strerror}") from error
+    except OSError:
+        # Where the folder itself is none, there is nothing to take away.
+        with suppress(OSError):
+            part.unlink()
+        raise

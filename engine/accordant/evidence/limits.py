@@ -6,11 +6,15 @@ _MEGABYTE = 1_000_000
 
 
 class Limits(NamedTuple):
-    """Bounds of one pack. `nodes` counts leaves, branches and series of one file, aliases expanded."""
+    """Bounds of one pack. `nodes` counts leaves, branches and series of one file, aliases expanded.
 
-    file_bytes: int = 32 * _MEGABYTE
+    One file within them costs less than 300 MB at its worst, which is text with a character beyond U+FFFF: four bytes
+    a character, however many of the others need one.
+    """
+
+    file_bytes: int = 16 * _MEGABYTE
     depth: int = 64
-    nodes: int = 1_000_000
+    nodes: int = 500_000
     files: int = 20_000
     pack_bytes: int = 256 * _MEGABYTE
 

@@ -36,13 +36,13 @@ def summarise(findings: Sequence[Finding], obligations: Iterable[Obligation]) ->
 def exit_status(register: Register, *, strict: bool) -> int:
     """Return 1 for a nonconformity, else 3 for anything unsettled, else 0.
 
-    Unsettled are: evidence missing, an error, a judgement owed, a file that could not be read, nothing judged at
-    all, and with `strict` a question that remains for a person.
+    Unsettled are: evidence missing, an error, a judgement owed, a file that could not be read, no manifest, nothing
+    judged at all, and with `strict` a question that remains for a person.
     """
     outcomes = {finding.outcome for finding in register.findings}
     if Outcome.NONCONFORMING in outcomes:
         return NONCONFORMITY
-    if not outcomes or outcomes.intersection(_UNSETTLED_OUTCOMES) or _unread(register):
+    if not outcomes or outcomes.intersection(_UNSETTLED_OUTCOMES) or _unread(register) or not _has_manifest(register):
         return UNSETTLED
     if strict and any(questions_owed(finding) for finding in register.findings):
         return UNSETTLED
@@ -61,3 +61,8 @@ def _coverage(findings: Sequence[Finding], obligations: Iterable[Obligation]) ->
 def _unread(register: Register) -> bool:
     read = {document.file for document in register.documents}
     return any(problem.file not in read for problem in register.intake)
+
+
+def _has_manifest(register: Register) -> bool:
+    """Say whether it is known what there is to judge: without a manifest, rules of relationships ask in vain."""
+    return any(document.type == "manifest" for document in register.documents)

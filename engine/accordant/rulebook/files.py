@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from accordant.errors import UsageError
+
 
 class Part(StrEnum):
     """What a file of a rulebook holds; the word names its schema too."""
@@ -46,13 +48,20 @@ _PART = 65_536
 
 
 def read_folder(folder: Path) -> Folder:
-    """Read every file of the rulebook in `folder`; cases and their base are no part of it."""
+    """Read every file of the rulebook in `folder`; cases and their base are no part of it.
+
+    Raises:
+        UsageError: if it is no folder, or something in it cannot be read.
+    """
     files = (
         RuleFile(name, f"{folder}/{name}", _part(name), _content(path))
         for name, path in _walk(str(folder), "")
         if name.endswith(".yaml") and not name.endswith(_CASES) and name != _BASE
     )
-    return Folder(folder.name, str(folder), tuple(sorted(files)))
+    try:
+        return Folder(folder.name, str(folder), tuple(sorted(files)))
+    except OSError as error:
+        raise UsageError(f"{error.filename}: {error.strerror}") from None
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:
