@@ -1,4 +1,4 @@
-"""The words of rules and obligations: statements that name a place, no advice in findings, a reason for what is grave."""
+"""The words of rules and obligations: statements name a place, findings hold no advice, what is grave has a reason."""
 
 import re
 from collections.abc import Iterator, Mapping
