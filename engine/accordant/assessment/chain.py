@@ -169,7 +169,11 @@ class Chain(NamedTuple):
         for index in raised:
             by_clause[self.observed[index].obligation.clauses[0].number].append(index)
             by_rule[self.observed[index].rule.id].append(index)
-        due = Counter(one.rule.id for one in self.observed if one.due is Due.YES and one.scope is Value.MET)
+        due = Counter(
+            one.rule.id
+            for one, outcome in zip(self.observed, outcomes, strict=True)
+            if one.due in (Due.YES, Due.DOUBTFUL) and one.scope is Value.MET and outcome != Outcome.NOT_APPLICABLE
+        )
         clauses = [(clause, members, self._enough_defects(members, blames)) for clause, members in by_clause.items()]
         rules = [(rule, members, self._enough_subjects(len(members), due[rule])) for rule, members in by_rule.items()]
         found = []

@@ -40,6 +40,11 @@ _KEYS_OF_KIND: Mapping[FieldKind, frozenset[str]] = {
     FieldKind.GROUP: frozenset({"fields"}),
     FieldKind.LIST: frozenset({"item"}),
 }
+_MORE_KEYS_OF_KIND: Mapping[FieldKind, frozenset[str]] = {
+    FieldKind.LIST: frozenset({"choices"}),
+    FieldKind.DATE: frozenset({"ahead"}),
+}
+_YES_OR_NO = ("yes", "no")
 
 
 def load_types(folder: Traversable) -> Mapping[str, DocumentType]:
@@ -131,7 +136,7 @@ def _read_field(sheet: Sheet, name: str, node: yaml.Node) -> Field:
     kind = FieldKind(word) if word else FieldKind.TEXT
     required = _KEYS_OF_KIND.get(kind, frozenset())
     # What a kind nobody knows may have beside it, nobody knows either.
-    optional = _FIELD_KEYS | ({"choices"} if kind is FieldKind.LIST else set()) if word else keys.keys()
+    optional = _FIELD_KEYS | _MORE_KEYS_OF_KIND.get(kind, frozenset()) if word else keys.keys()
     check_keys(sheet, node, keys.keys(), required=required | {"kind"}, optional=optional)
     return Field(
         name=name,
@@ -142,6 +147,7 @@ def _read_field(sheet: Sheet, name: str, node: yaml.Node) -> Field:
         target=_read_targets(sheet, keys.get("target")),
         fields=_read_fields(sheet, keys["fields"]) if "fields" in keys else {},
         item=_read_field(sheet, "", keys["item"]) if "item" in keys else None,
+        ahead=read_choice(sheet, keys.get("ahead"), _YES_OR_NO) == "yes" if "ahead" in keys else False,
     )
 
 

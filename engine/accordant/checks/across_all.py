@@ -9,7 +9,7 @@ from accordant.checks.population import Shown, spoken, spoken_types
 from accordant.checks.reading import (
     ALL_ORDER,
     Reading,
-    in_effect,
+    candidates,
     lacking,
     many,
     nothing_received,
@@ -20,7 +20,7 @@ from accordant.checks.schema import PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
-from accordant.model.view import View
+from accordant.model.view import UNDATED, View
 
 SCHEMA = {
     **_schema(fields=PATHS, any_of=PATHS, unique=PATHS, where=WHERE),
@@ -30,10 +30,10 @@ SCHEMA = {
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge every document of the types (of the pack) in effect."""
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    documents = _documents(parameters, view)
     if not documents:
         return nothing_received(view, many(parameters["in"]))
-    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"))
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     shown = [(item.document, _judge(parameters, item)) for item in admitted]
     shown += [(item.document, Shown(Value.ABSENT, (of_document(item.document),))) for item in undecided]
     shown += [(item.document, Shown(Value.UNMET, c, said)) for item, c, said in _alike(parameters, admitted)]
@@ -41,6 +41,16 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
         words = words_of(view, documents[-1], missing=", ".join(map(spoken, parameters.get("where", {}))))
         return Observation(Value.ABSENT, tuple(map(of_document, documents)), words, Cause.CONTENT)
     return _together(view, shown)
+
+
+def _documents(parameters: Mapping[str, Any], view: View) -> tuple[Document, ...]:
+    """Give the documents in effect, and those that would be if they said when they were approved."""
+    return tuple(
+        candidate.document
+        for candidate in candidates(view, many(parameters["in"]))
+        if candidate.obstacle in ("", UNDATED)
+        and candidate.document.status in (parameters.get("states") or candidate.document.type.states)
+    )
 
 
 def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from accordant.checks.elsewhere import party_name, same
+from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.population import empty_list, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
@@ -40,21 +40,28 @@ def _judge(view: View, document: Document) -> Observation:
     names = tuple(party_name(view, member.party) for member in unsigned)
     citations = _near(view, listed.items, unsigned) or (listed.citation,)
     words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
-    return Observation(silence(document), citations, words, Cause.CONTENT, ("signatures", *names))
+    refused = [member for member in unsigned if not _unread(view, document, member, listed.items)]
+    value = silence(document) if refused else Value.ABSENT
+    return Observation(value, citations, words, Cause.CONTENT, ("signatures", *names))
 
 
 def bound(view: View, document: Document) -> tuple[Membership, ...]:
-    """Give the members that must have agreed: those at the version's date, and later joiners still members."""
-    if view.relationship is None:
+    """Give the parties that must have agreed, each once: members at the version's date, later joiners, and the own one.
+
+    None where it is not known which party is the own one.
+    """
+    if view.relationship is None or view.manifest is None or not view.manifest.own_party:
         return ()
     since = document.issued or document.approved_on or view.as_of
-    return tuple(
+    members = [
         member
         for member in view.relationship.members
         if member.party
         and (member.since is None or member.since <= view.as_of)
         and (member.until is None or member.until >= since)
-    )
+    ]
+    own = Membership(view.manifest.own_party, None, None)
+    return tuple({identity(view.manifest, member.party): member for member in (own, *members)}.values())
 
 
 def _signature(
@@ -72,16 +79,29 @@ def _signature(
 
 
 def _of_this_version(document: Document, when: date) -> bool:
-    return document.issued is None or when >= document.issued
+    return document.issued is not None and when >= document.issued
+
+
+def _unread(view: View, document: Document, member: Membership, items: tuple[Item, ...]) -> bool:
+    """Say whether a signature of the member cannot be told to bind: of a wrong kind, or of an undated version."""
+    for item in items:
+        states = [look(item, field).state for field in _SIGNED]
+        if states[0] is State.WRONG:
+            return True
+        signed = states[0] is State.FILLED and same(view, look(item, "party").text, member.party)
+        if signed and (State.WRONG in states or (document.issued is None and set(states) == {State.FILLED})):
+            return True
+    return False
 
 
 def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tuple[Citation, ...]:
-    """Cite the signatures that are there but do not bind."""
-    near = []
+    """Cite what keeps the signatures that are there from binding: what they lack, or else their day."""
+    near: list[Citation] = []
     for item in items:
         party = look(item, "party")
         if party.state is State.FILLED and any(same(view, party.text, member.party) for member in unsigned):
-            near += [look(item, field).citation for field in _SIGNED[1:]]
+            seen = [look(item, field) for field in _SIGNED]
+            near += [one.citation for one in seen if one.state is not State.FILLED] or [seen[-1].citation]
     return tuple(near)
 
 

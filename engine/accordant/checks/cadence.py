@@ -78,7 +78,8 @@ def _judge(
     words = words_of(view, document, interval=stated.text, **{"from": when.isoformat(), "to": view.as_of.isoformat()})
     if view.as_of <= again:
         return Observation(Value.MET, citations, words)
-    twice = view.as_of > add_interval(again, interval)
+    # From the event itself: a month end cut short once is not cut short twice.
+    twice = view.as_of > add_interval(when, Interval(2 * interval.months, 2 * interval.days))
     cause = Cause.LAPSED_TWICE if twice else Cause.LAPSED
     return Observation(Value.UNMET, citations, words, cause, (parameters.get("field", "version_date"),))
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.lookup import Seen, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, Seen, State, cite, enter, look, sort, whole
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
 from accordant.checks.schema import PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
-from accordant.model.observation import Cause, Observation
+from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
 
 SCHEMA = {
@@ -32,26 +32,31 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
             if "field" in parameters
             else empty_list(parameters, view, document, listed)
         )
-    found = _found(parameters, document)
+    seen, undecided = _seen(parameters, view, listed.items)
+    found = {one.text.casefold(): one for one in seen if one.text}
     lacking_values = [value for value in parameters["values"] if str(value).casefold() not in found]
     if lacking_values:
         words = words_of(view, document, missing=", ".join(map(spoken, lacking_values)))
-        return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, tuple(lacking_values))
+        # What is of a wrong kind, or what the filter cannot tell of, may be what is missed.
+        unread = tuple(one.citation for one in seen if one.state is State.WRONG) + undecided
+        value = Value.ABSENT if unread else silence(document)
+        return Observation(value, unread or (listed.citation,), words, Cause.CONTENT, tuple(lacking_values))
     return met(view, document, [found[str(value).casefold()].citation for value in parameters["values"]])
 
 
-def _found(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
-    """Give what is seen by its text; inside an item the field may itself be a list."""
-    listed = enter(whole(document), parameters.get("of") or parameters["field"])
-    items = sort(listed.items, parameters.get("where")).admitted
+def _seen(
+    parameters: Mapping[str, Any], view: View, items: tuple[Item, ...]
+) -> tuple[list[Seen], tuple[Citation, ...]]:
+    """Give what is seen, and the places of which the filter cannot tell; inside an item the field may be a list."""
+    admitted, undecided = sort(items, parameters.get("where"), view.as_of)
     seen: list[Seen] = []
-    for item in items:
+    for item in admitted:
         if "of" not in parameters:
             seen.append(look(item, ""))
             continue
         inner = enter(item, parameters["key"])
         seen += [look(part, "") for part in inner.items] or [look(item, parameters["key"])]
-    return {one.text.casefold(): one for one in seen if one.text}
+    return seen, tuple(cite(item, item.node, item.pointer) for item in undecided)
 
 
 def _single(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:

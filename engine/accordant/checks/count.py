@@ -37,7 +37,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     listed = enter(whole(document), parameters["of"])
     if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and "at-most" in parameters):
         return empty_list(parameters, view, document, listed)
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     wrong = [name for name, number in _numbers(parameters, admitted) if not _fits(parameters, number)]
     many_enough = "at-least" in parameters and not wrong
     if (wrong or undecided) and not many_enough:
@@ -61,9 +61,13 @@ def _numbers(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> list[tup
 
 def _is_filled(item: Item) -> bool:
     """Say whether anything in an item is filled; a list of blanks is no list."""
-    if not item.fields:
-        return not item.key.startswith("item ")
-    return any(look(item, name).state is State.FILLED for name in item.fields)
+    return look(item, "").state is State.FILLED
+
+
+def _unread(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Give the items whose counted field is of a wrong kind: each may be the one that is missed."""
+    path = parameters["per"]["field"] if "per" in parameters else parameters.get("distinct", "")
+    return tuple(item for item in items if look(item, path).state is State.WRONG)
 
 
 def _fits(parameters: Mapping[str, Any], number: int) -> bool:
@@ -83,8 +87,9 @@ def _wrong(
     counted: Sorted,
 ) -> Observation:
     too_many = "at-most" in parameters and bool(wrong)
-    value = Value.UNMET if too_many else Value.ABSENT if counted.undecided else silence(document)
-    shown = counted.admitted if too_many else counted.undecided
+    unread = counted.undecided or _unread(parameters, counted.admitted)
+    value = Value.UNMET if too_many else Value.ABSENT if unread else silence(document)
+    shown = counted.admitted if too_many else unread
     words = words_of(
         view, document, missing=", ".join(wrong), items=", ".join(item.key for item in shown or listed.items)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, same, spoken_place, values
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.population import empty_list, spoken, spoken_types
@@ -23,7 +23,9 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    population = values(view, parameters["each"])
+    stated = places(view, parameters["each"])
+    population = [one for one in stated if one.state is State.FILLED]
+    unnamed = tuple(one.citation for one in stated if one.state is not State.FILLED)
     listed = enter(whole(document), parameters["of"])
     if not population:
         words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
@@ -38,6 +40,9 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         words = words_of(view, document, missing=", ".join(missing), items=", ".join(missing))
         citations = (listed.citation, *(one.citation for one in uncovered))
         return Observation(silence(document), citations, words, Cause.CONTENT, missing)
+    if unnamed:
+        words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
+        return Observation(Value.ABSENT, unnamed, words, Cause.CONTENT)
     return met(view, document, [other.citation for _, other in pairs if other is not None])
 
 

@@ -8,13 +8,15 @@ from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, look
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, in_effect, lacking, many, over_documents
+from accordant.checks.reading import Reading, candidates, cause_of, lacking, many, over_documents, subject_entry
 from accordant.checks.schema import COUNT, PATH, WHERE, there
 from accordant.checks.schema import parameters as _schema
+from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.values import read_date
 from accordant.model.view import View
 
+_OLDER = "existing"
 _OTHER = {"anyOf": [FIELD_OF, there("field", field=PATH)]}
 SCHEMA = {
     **_schema(
@@ -57,9 +59,16 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
     citations = (earlier.citation, seen.citation)
     if _in_order(parameters, first, when):
         return Shown(Value.MET, citations, f"{first} and {when}")
+    return _out_of_order(view, when, Shown(Value.UNMET, citations, f"{first} and {when}"))
+
+
+def _out_of_order(view: View, when: date, shown: Shown) -> Shown:
+    """Spare what lies before an older relationship adopted the system; where that day is unknown, nothing is shown."""
+    if _adoption_is_unknown(view):
+        return shown._replace(value=Value.ABSENT, citations=(*shown.citations, subject_entry(view)))
     if _before_adoption(view, when):
-        return Shown(Value.MET, citations, f"{first} and {when}", exempt=True)
-    return Shown(Value.UNMET, citations, f"{first} and {when}")
+        return shown._replace(value=Value.MET, exempt=True)
+    return shown
 
 
 def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:
@@ -73,10 +82,16 @@ def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen,
 def _not_happened(parameters: Mapping[str, Any], view: View, earlier: Seen) -> Shown:
     """Say what it means that the later event is not seen: a document that is here without its date is silent."""
     other = parameters.get("before") or parameters["not-after"]
-    here = "in" not in other or bool(in_effect(view, many(other["in"])))
+    here = "in" not in other or any(_has_come(one.document, view.as_of) for one in candidates(view, many(other["in"])))
     if parameters.get("if-later-missing") == "met-so-far" and not ("in" in other and here):
         return Shown(Value.MET, (earlier.citation,), "so far")
     return Shown(Value.ABSENT, (earlier.citation,), spoken(other["field"]), Cause.CONTENT)
+
+
+def _has_come(document: Document, as_of: date) -> bool:
+    """Say whether a document, be it in effect or past, may show that the event has happened; a draft does not."""
+    days = (document.issued, document.approved_on)
+    return document.status != "draft" and not any(day is not None and day > as_of for day in days)
 
 
 def _in_order(parameters: Mapping[str, Any], first: date, second: date) -> bool:
@@ -86,9 +101,17 @@ def _in_order(parameters: Mapping[str, Any], first: date, second: date) -> bool:
 def _before_adoption(view: View, when: date) -> bool:
     """Say whether an event lies before an older relationship adopted the system; its order is not judged."""
     relationship = view.relationship
-    if relationship is None or relationship.origin != "existing" or relationship.adopted is None:
+    if relationship is None or relationship.origin != _OLDER or relationship.adopted is None:
         return False
     return when < relationship.adopted
+
+
+def _adoption_is_unknown(view: View) -> bool:
+    """Say whether an older relationship does not say since when it has the system, or names a day still to come."""
+    relationship = view.relationship
+    if relationship is None or relationship.origin != _OLDER:
+        return False
+    return relationship.adopted is None or relationship.adopted > view.as_of
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

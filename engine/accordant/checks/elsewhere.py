@@ -6,7 +6,7 @@ from typing import Any
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.reading import Reading, chosen, many, subject_entry
 from accordant.checks.schema import PATH, TYPES, there
-from accordant.model.evidence import Relationship
+from accordant.model.evidence import Manifest, Relationship
 from accordant.model.values import normalise
 from accordant.model.view import View
 
@@ -16,6 +16,11 @@ CLAIMED = there("manifest", manifest={"enum": ["parties", "relationships", "stag
 
 def values(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
     """Give the filled values at a place: of the latest document in effect, or claimed by the manifest; none: ()."""
+    return tuple(one for one in places(view, place) if one.state is State.FILLED)
+
+
+def places(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
+    """Give what stands where `values` are read, filled or not."""
     if "manifest" in place:
         return _claimed(view, str(place["manifest"]))
     seen: list[Seen] = []
@@ -25,7 +30,7 @@ def values(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
         else:
             inner = enter(whole(document), place["field"]).items
             seen += [look(item, "") for item in inner] or [look(whole(document), place["field"])]
-    return tuple(one for one in seen if one.state is State.FILLED)
+    return tuple(seen)
 
 
 def _claimed(view: View, what: str) -> tuple[Seen, ...]:
@@ -44,23 +49,24 @@ def members(view: View, relationship: Relationship | None) -> list[str]:
     if view.manifest is None:
         return []
     some = view.manifest.relationships if relationship is None else (relationship,)
-    own = view.manifest.own_party
-    return list(dict.fromkeys(m.party for one in some for m in one.members if m.party and m.party != own))
+    own = identity(view.manifest, view.manifest.own_party)
+    parties = [member.party for one in some for member in one.members if member.party]
+    return list(dict.fromkeys(party for party in parties if identity(view.manifest, party) != own))
 
 
 def same(view: View, left: str, right: str) -> bool:
     """Say whether two texts name the same: equal but for case, or a party's id and its name."""
-    return bool(names(view, left) & names(view, right))
+    return identity(view.manifest, left) == identity(view.manifest, right)
 
 
-def names(view: View, text: str) -> set[str]:
-    """Give every text that names the same party (or just the text), folded."""
+def identity(manifest: Manifest | None, text: str) -> str:
+    """Give the id of the party that a text names, by its id or by a name no other party has; else the text; folded."""
     folded = normalise(text).casefold()
-    for key, name in (view.manifest.parties if view.manifest else {}).items():
-        both = {normalise(key).casefold(), normalise(name).casefold()}
-        if folded in both:
-            return both
-    return {folded}
+    parties = manifest.parties if manifest else {}
+    named = {key.casefold() for key, name in parties.items() if name and name.casefold() == folded}
+    if len(named) != 1 or folded in {key.casefold() for key in parties}:
+        return folded
+    return named.pop()
 
 
 def party_name(view: View, party: str) -> str:

@@ -21,7 +21,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    wanted = [look(whole(document), path) for path in parameters.get("fields") or parameters["any-of"]]
+    wanted = [look(whole(document), path, by=view.as_of) for path in parameters.get("fields") or parameters["any-of"]]
     filled = [seen for seen in wanted if seen.state is State.FILLED]
     if len(filled) == len(wanted) or (filled and "any-of" in parameters):
         return met(view, document, [seen.citation for seen in filled])

@@ -29,17 +29,17 @@ def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Obse
             return met(view, document, [listed.citation])
         if not listed.items:
             return empty_list(parameters, view, document, listed)._replace(value=Value.ABSENT)
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item))
+    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
-    admitted, undecided = sort((item,), parameters["if"])
+def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+    admitted, undecided = sort((item,), parameters["if"], view.as_of)
     asked = tuple(look(item, path).citation for path in parameters["if"])
     if undecided:
         return Shown(Value.ABSENT, asked, ", ".join(map(spoken, parameters["if"])))
     if not admitted:
         return Shown(Value.MET, asked)
-    wanted = [(path, look(item, path)) for path in parameters["then"]]
+    wanted = [(path, look(item, path, by=view.as_of)) for path in parameters["then"]]
     poor = [(path, seen) for path, seen in wanted if seen.state is not State.FILLED]
     if not poor:
         return Shown(Value.MET, (*asked, *(seen.citation for _, seen in wanted)))

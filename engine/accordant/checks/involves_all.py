@@ -40,7 +40,8 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         return met(view, document, [seen.citation for seen in filled])
     names = tuple(party_name(view, member.party) for member in absent)
     words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
-    return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, (listed.citation.key, *names))
+    value = Value.ABSENT if any(seen.state is State.WRONG for seen in there) else silence(document)
+    return Observation(value, (listed.citation,), words, Cause.CONTENT, (listed.citation.key, *names))
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

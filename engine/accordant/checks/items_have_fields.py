@@ -22,12 +22,14 @@ PRESENCE = True
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether each item has the fields, and whether there are enough items."""
     return over_documents(
-        parameters, view, lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, item))
+        parameters,
+        view,
+        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item)),
     )
 
 
-def _judge(parameters: Mapping[str, Any], item: Item) -> Shown:
-    wanted = [look(item, path) for path in _fields(parameters)]
+def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+    wanted = [look(item, path, by=view.as_of) for path in _fields(parameters)]
     filled = [seen for seen in wanted if seen.state is State.FILLED]
     if len(filled) == len(wanted) or (filled and "any-of" in parameters):
         return Shown(Value.MET, tuple(seen.citation for seen in filled))

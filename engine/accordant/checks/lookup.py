@@ -1,6 +1,7 @@
 """How checks find their way in a document: fields, lists and items, each with its place or the innermost there is."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -8,16 +9,17 @@ from accordant.model.catalogue import Field, FieldKind
 from accordant.model.evidence import Document
 from accordant.model.observation import Citation
 from accordant.model.tree import Branch, Leaf, Node, Series
-from accordant.model.values import is_blank, normalise, reads
+from accordant.model.values import is_blank, normalise, read_date, reads
 
 
 class State(StrEnum):
-    """What stands at a path."""
+    """What stands at a path; `ahead` is a day after the assessment where something was to be done."""
 
     FILLED = "filled"
     BLANK = "blank"
     MISSING = "missing"
     WRONG = "wrong"
+    AHEAD = "ahead"
     DECLARED_NONE = "declared-none"
 
 
@@ -58,15 +60,25 @@ def cite(item: Item, node: Node, pointer: str, *, key: str = "", value: str | No
     return Citation(item.document, item.document.source.file, node.at, pointer, value, key or item.key)
 
 
-def look(item: Item, path: str) -> Seen:
-    """Look at a dotted path of an item, by the declared kinds; never crosses a list."""
+def look(item: Item, path: str, *, by: date | None = None) -> Seen:
+    """Look at a dotted path of an item, by the declared kinds; never crosses a list.
+
+    A date after `by` is ahead: it never counts as done, unless the field is declared to tell of what lies ahead.
+    """
     node, pointer, declared = _walk(item, path)
     key = ".".join(filter(None, (item.key if item.pointer else "", path)))
     if declared is None:
         return Seen(State.MISSING, "", cite(item, node, pointer, key=key))
     state, text = _state(node, declared)
+    if by is not None and state is State.FILLED and _is_ahead(declared, text, by):
+        state = State.AHEAD
     value = text if isinstance(node, Leaf) and node.text is not None else None
     return Seen(state, text, cite(item, node, pointer, key=key, value=value))
+
+
+def _is_ahead(declared: Field, text: str, by: date) -> bool:
+    when = read_date(text) if declared.kind is FieldKind.DATE and not declared.ahead else None
+    return when is not None and when > by
 
 
 def enter(item: Item, path: str) -> Listed:
@@ -89,20 +101,20 @@ class Sorted(NamedTuple):
     undecided: tuple[Item, ...]
 
 
-def sort(items: tuple[Item, ...], where: Mapping[str, Any] | None) -> Sorted:
-    """Sort items by `where`: a field's value, one of several, `present` or `absent`.
+def sort(items: tuple[Item, ...], where: Mapping[str, Any] | None, by: date) -> Sorted:
+    """Sort items by `where`: a field's value, one of several, `present` or `absent`; a day after `by` is absent.
 
     An item whose field is blank is neither in nor out: leaving it out would read absence as conformity.
     """
-    verdicts = [(item, _admits_all(item, where or {})) for item in items]
+    verdicts = [(item, _admits_all(item, where or {}, by)) for item in items]
     return Sorted(
         tuple(item for item, verdict in verdicts if verdict is True),
         tuple(item for item, verdict in verdicts if verdict is None),
     )
 
 
-def _admits_all(item: Item, where: Mapping[str, Any]) -> bool | None:
-    verdicts = [_admits(look(item, path), demand) for path, demand in where.items()]
+def _admits_all(item: Item, where: Mapping[str, Any], by: date) -> bool | None:
+    verdicts = [_admits(look(item, path, by=by), demand) for path, demand in where.items()]
     if False in verdicts:
         return False
     return None if None in verdicts else True

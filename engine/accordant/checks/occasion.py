@@ -23,7 +23,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     listed = enter(whole(document), parameters["of"])
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     if admitted:
         return met(view, document, [cite(item, item.node, item.pointer) for item in admitted])
     nil = look(whole(document), parameters.get("nil", "nil_return"))

@@ -7,7 +7,7 @@ from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, lacking, over_documents
+from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
 from accordant.model.observation import Observation, Value
@@ -43,8 +43,10 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple
         return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
     if not allowed:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
-    fits = any(same(view, seen.text, value) for value in allowed)
-    return Shown(Value.MET if fits else Value.UNMET, (seen.citation,), seen.text)
+    if any(same(view, seen.text, value) for value in allowed):
+        return Shown(Value.MET, (seen.citation,), seen.text)
+    extract = "values-from" in parameters and not all(one.complete for one in chosen(parameters["values-from"], view))
+    return Shown(Value.ABSENT if extract else Value.UNMET, (seen.citation,), seen.text)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

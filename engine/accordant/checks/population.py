@@ -29,7 +29,7 @@ def over_items(
     listed = enter(whole(document), parameters["every"])
     if not listed.items:
         return empty_list(parameters, view, document, listed)
-    admitted, undecided = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     shown = [(item, judge(item)) for item in admitted]
     shown += [(item, _undecided(item, parameters["where"])) for item in undecided]
     if len(shown) < least(parameters):

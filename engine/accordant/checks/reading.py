@@ -142,7 +142,7 @@ def lacking(document: Document, seen: Seen) -> Value:
     match seen.state:
         case State.DECLARED_NONE:
             return Value.UNMET
-        case State.WRONG:
+        case State.WRONG | State.AHEAD:
             return Value.ABSENT
         case _:
             return silence(document)

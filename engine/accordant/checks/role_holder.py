@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, words_of
+from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
@@ -56,15 +56,15 @@ def _enough(parameters: Mapping[str, Any], view: View, document: Document, holde
     listed = enter(whole(document), parameters["every"])
     if not listed.items:
         return empty_list(parameters, view, document, listed)
-    admitted, _ = sort(listed.items, parameters.get("where"))
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     shown = [_judge(parameters, item, holders) for item in admitted]
     holding = [one for one in shown if one.value is Value.MET]
     if len(holding) >= int(parameters["at-least"]):
         return met(view, document, [citation for one in holding for citation in one.citations])
-    told = bool(holders) and bool(shown) and all(one.value is Value.UNMET for one in shown)
+    told = bool(holders) and bool(shown) and not undecided and all(one.value is Value.UNMET for one in shown)
     said = ", ".join(one.said for one in shown) or "nobody"
     words = words_of(view, document, missing=spoken(parameters["role"].replace("-", " ")), items=said, value=said)
-    value = Value.UNMET if told else Value.ABSENT
+    value = silence(document) if told else Value.ABSENT
     return Observation(value, (listed.citation,), words, Cause.CONTENT, (parameters["every"],))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, names, spoken_place, values
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.population import spoken, spoken_types
@@ -56,7 +56,7 @@ def _here(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
 
 
 def _sets(view: View, seen: list[Seen] | tuple[Seen, ...]) -> set[str]:
-    return {min(names(view, one.text)) for one in seen}
+    return {identity(view.manifest, one.text) for one in seen}
 
 
 def _agree(match: str, here: set[str], there: set[str]) -> bool:

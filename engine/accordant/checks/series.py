@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.population import spoken, spoken_types
-from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, words_of
+from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.model.evidence import Document
@@ -24,7 +24,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     if not documents:
         return nothing_received(view, many(parameters["in"]))
     dated = [document for document in documents if document.issued is not None and document.issued <= view.as_of]
-    measured = [_measured(parameters, document) for document in dated]
+    measured = [_measured(parameters, view, document) for document in dated]
     least = int(parameters.get("at-least", 2))
     often = {name for one in measured for name in one if sum(name in other for other in measured) >= least}
     latest = documents[-1]
@@ -34,18 +34,18 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     dropped = sorted(often - set(measured[-1]))
     if dropped:
         words = words_of(view, dated[-1], missing=", ".join(dropped), items=", ".join(dropped))
-        return Observation(Value.UNMET, (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
+        return Observation(silence(dated[-1]), (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
     return met(view, latest, [one[name].citation for one in measured for name in sorted(often) if name in one])
 
 
-def _measured(parameters: Mapping[str, Any], document: Document) -> dict[str, Seen]:
+def _measured(parameters: Mapping[str, Any], view: View, document: Document) -> dict[str, Seen]:
     """Give what one document measured, by what it is comparable by."""
     if "of" not in parameters:
         seen = look(whole(document), parameters["field"])
         return {parameters["field"]: seen} if seen.state is State.FILLED else {}
     found = {}
     items = enter(whole(document), parameters["of"]).items
-    for item in sort(items, parameters.get("where")).admitted:
+    for item in sort(items, parameters.get("where"), view.as_of).admitted:
         name, seen = look(item, parameters["by"]), look(item, parameters["field"])
         if name.state is State.FILLED and seen.state is State.FILLED:
             found[name.text.casefold()] = seen

@@ -5,8 +5,8 @@ from typing import Any
 
 from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
-from accordant.checks.lookup import Item, Seen, State, enter, look, sort, whole
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
+from accordant.checks.population import empty_list, least, spoken, spoken_types, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -23,12 +23,12 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    items: tuple[Item, ...] = (whole(document),)
+    items, undecided = Sorted((whole(document),), ())
     if "of" in parameters:
         listed = enter(whole(document), parameters["of"])
-        items = sort(listed.items, parameters.get("where")).admitted
-        if not items:
-            return empty_list(parameters, view, document, listed)
+        items, undecided = sort(listed.items, parameters.get("where"), view.as_of)
+        if not items and not undecided:
+            return _nothing_asked(parameters, view, document, listed)
     later = [one for one in _records(parameters, view) if _is_later(one, document)]
     if not later:
         absent = nothing_received(view, many(parameters["seen-in"]["in"]))
@@ -38,15 +38,28 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     uses = _uses(parameters, later)
     keyed = [(item, look(item, parameters.get("key", "id"))) for item in items]
     used = [(item, seen) for item, seen in keyed if seen.state is State.FILLED and seen.text.casefold() in uses]
-    if len(used) >= int(parameters.get("at-least", len(items))) and used:
+    wanted = int(parameters.get("at-least", len(items) + len(undecided)))
+    if len(used) >= wanted and used:
         return met(
             view, document, [c for _, seen in used for c in (seen.citation, uses[seen.text.casefold()].citation)]
         )
     unused = tuple(item for item, seen in keyed if (item, seen) not in used)
-    value = silence(document) if all(one.complete for one in later) else Value.ABSENT
+    # An item of which the filter cannot tell might be one more that is used: it never makes a failure.
+    told = all(one.complete for one in later) and len(used) + len(undecided) < wanted
+    value = silence(document) if told else Value.ABSENT
+    unused += undecided
     words = words_of(view, document, items=_keys(unused), missing=_keys(unused))
     citations = tuple(look(item, parameters.get("key", "id")).citation for item in unused)
     return Observation(value, citations, words, Cause.CONTENT, tuple(item.key for item in unused))
+
+
+def _nothing_asked(parameters: Mapping[str, Any], view: View, document: Document, listed: Listed) -> Observation:
+    """Observe a list of which the filter leaves nothing: none has to be used, unless some had to be there."""
+    if not listed.items:
+        return empty_list(parameters, view, document, listed)
+    if least(parameters):
+        return too_few(view, document, listed, str(parameters["of"]))
+    return met(view, document, [listed.citation])
 
 
 def _keys(items: tuple[Item, ...]) -> str:

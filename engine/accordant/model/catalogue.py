@@ -24,7 +24,8 @@ class Field(NamedTuple):
     """One declared field.
 
     `choices` for a choice, `target` (document types) for a reference, `fields` for a group,
-    `item` for a list: the unnamed field that each of its items is.
+    `item` for a list: the unnamed field that each of its items is. `ahead` says of a date that it tells a plan or an
+    end, and may lie after the day of the assessment; any other date tells what was done.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field(NamedTuple):
     target: tuple[str, ...] = ()
     fields: "Mapping[str, Field]" = {}
     item: "Field | None" = None
+    ahead: bool = False
 
 
 class DocumentType(NamedTuple):

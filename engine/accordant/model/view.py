@@ -7,6 +7,9 @@ from typing import NamedTuple
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import Document, Manifest, Relationship
 
+UNDATED = "approved without a date"
+"""The obstacle of a document that says it is approved but not when: it satisfies nothing, and is itself a defect."""
+
 
 class Candidate(NamedTuple):
     """A document about the subject; `obstacle` says why it is not in effect at the date, its state left aside."""

@@ -10,6 +10,7 @@ from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Due, Observation, Observed, Value
 from accordant.model.rules import Due as DueDate
 from accordant.model.rules import Obligation, Rule, Rulebook
+from accordant.model.values import read_date
 from accordant.model.view import View
 from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, view_of
 
@@ -67,7 +68,8 @@ def _observe_relationship(rule: Rule, obligation: Obligation, view: View, standi
     when = _due(due, standing)
     if when is Due.YES and any(observation.pending for observation in seen.values()):
         when = Due.NO
-    if any(observation.exempt for observation in seen.values()) and _permits(rule, "existing-before-adoption"):
+    spared = when is not Due.UNKNOWN and any(observation.exempt for observation in seen.values())
+    if spared and _permits(rule, "existing-before-adoption"):
         return _looked(rule, obligation, view, Value.UNMET, _reason(rule, "existing-before-adoption"), when, seen)
     why = _reason(rule, "relationship-closed") if when is Due.ENDED else ""
     return _looked(rule, obligation, view, Value.MET, why, when, seen)
@@ -137,21 +139,28 @@ def _observed(
 
 
 def _judgement(obligation: Obligation, view: View) -> Document | None:
-    """Give the latest judgement in force that a person recorded of this obligation at this subject."""
-    found = None
+    """Give the latest judgement in force that a person recorded of this obligation at this subject.
+
+    The day of the judgement counts; of two that contradict each other on one day neither does.
+    """
+    found: list[tuple[date, str, Document]] = []
     for candidate in view.everything:
         document = candidate.document
         if document.type.name != "judgement" or candidate.obstacle or document.status not in document.type.states:
             continue
         said = {
             field: look(whole(document), field)
-            for field in ("obligation", "subject", "outcome", "method", "who", "when")
+            for field in ("obligation", "subject", "outcome", "method", "who", "when", "seen")
         }
         if any(seen.state is not State.FILLED for seen in said.values()) or said["outcome"].text not in _JUDGED:
             continue
+        when = read_date(said["when"].text)
+        if when is None or when > view.as_of:
+            continue
         if said["obligation"].text == obligation.key and said["subject"].text in _names(view):
-            found = document
-    return found
+            found.append((when, said["outcome"].text, document))
+    latest = [one for one in found if one[0] == max(when for when, _, _ in found)]
+    return latest[-1][2] if len({outcome for _, outcome, _ in latest}) == 1 else None
 
 
 def _names(view: View) -> tuple[str, ...]:

@@ -4,13 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from accordant.checks.elsewhere import identity
+from accordant.checks.lookup import State, look, whole
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import LAST_STAGE, ORGANISATION, Manifest, Pack, Relationship, StageSpan
 from accordant.model.rules import Due as DueDate
-from accordant.model.tree import Branch
+from accordant.model.tree import Branch, Leaf, Node, Series
+from accordant.model.values import is_blank, read_date
 from accordant.model.view import Candidate, View
-from accordant.observation.effect import weigh
+from accordant.observation.effect import EXPIRED, SUPERSEDED, weigh
 
+_DAYS = ("entered", "left", "from", "to")
 _PARTNER_STAGE = 4
 """From this stage a partner is being selected: a relationship without one is then in doubt."""
 
@@ -36,7 +40,8 @@ def subjects(pack: Pack) -> tuple[Relationship, ...]:
 def view_of(pack: Pack, relationship: Relationship | None, as_of: date, types: Mapping[str, DocumentType]) -> View:
     """Give what may be seen of one subject at the date."""
     about: dict[str, list[Candidate]] = {}
-    everything = weigh(pack.documents, as_of)
+    weighed = weigh(pack.documents, as_of)
+    everything = tuple(_of_party(candidate, pack.manifest) for candidate in weighed)
     for candidate in everything:
         if _speaks_of(candidate, relationship):
             about.setdefault(candidate.document.type.name, []).append(candidate)
@@ -65,6 +70,16 @@ def _speaks_of(candidate: Candidate, relationship: Relationship | None) -> bool:
     return document.speaks_for_all or relationship.id in document.relationships
 
 
+def _of_party(candidate: Candidate, manifest: Manifest | None) -> Candidate:
+    """Give what stands against a document of another party; a joint one may be kept by any of them."""
+    own, document = manifest.own_party if manifest else "", candidate.document
+    party = look(whole(document), "party")
+    if not own or party.state is not State.FILLED or candidate.obstacle or "joint" in document.type.levels:
+        return candidate
+    same = identity(manifest, party.text) == identity(manifest, own)
+    return candidate if same else candidate._replace(obstacle="of another party")
+
+
 def standing_of(view: View) -> Standing:
     """Judge where a relationship stands: never lower than its evidence shows, and in doubt where they differ."""
     relationship = view.relationship
@@ -74,32 +89,52 @@ def standing_of(view: View) -> Standing:
     claims = [span.stage for span in entered if span.stage is not None]
     claimed, shown = max(claims, default=None), _shown(view)
     stage = max((value for value in (claimed, shown) if value is not None), default=None)
-    partnered = _partners(view, relationship) > 0
+    partnered = _has_partner(view, relationship)
     well_formed = bool(claims) and all(span.stage is not None for span in relationship.life_cycle)
+    well_formed = well_formed and not _has_unread_day(relationship)
     certain = well_formed and claimed == stage and (partnered or stage is None or stage < _PARTNER_STAGE)
     left = [span.left for span in entered if span.stage == claimed]
     still_open = not certain or any(when is None or when > view.as_of for when in left)
     return Standing(stage, still_open, certain, partnered)
 
 
+def _has_unread_day(relationship: Relationship) -> bool:
+    """Say whether a day of the life cycle or of a membership is written that is no date: then nothing is certain."""
+    node = relationship.node
+    lists = [node.fields.get(name) for name in ("life_cycle", "parties")] if isinstance(node, Branch) else []
+    items = [item for some in lists if isinstance(some, Series) for item in some.items if isinstance(item, Branch)]
+    days = [item.fields.get(name) for item in items for name in _DAYS]
+    return any(day is not None and not _is_day_or_blank(day) for day in days)
+
+
+def _is_day_or_blank(node: Node) -> bool:
+    return isinstance(node, Leaf) and (node.text is None or is_blank(node.text) or read_date(node.text) is not None)
+
+
 def _entered(span: StageSpan, as_of: date) -> bool:
     return span.entered is None or span.entered <= as_of
 
 
-def _partners(view: View, relationship: Relationship) -> int:
+def _has_partner(view: View, relationship: Relationship) -> bool:
+    """Say whether another party than the own one has joined by the date; without an own one, it takes two."""
+    joined = {
+        identity(view.manifest, member.party)
+        for member in relationship.members
+        if member.party and (member.since is None or member.since <= view.as_of)
+    }
     own = view.manifest.own_party if view.manifest else ""
-    return sum(1 for member in relationship.members if member.party and member.party != own)
+    return bool(joined - {identity(view.manifest, own)}) if own else len(joined) > 1
 
 
 def _shown(view: View) -> int | None:
-    """Give the highest stage that documents in effect show to be reached."""
+    """Give the highest stage that documents show to be reached: those in effect, and those that were."""
     stages = [
         candidate.document.type.stage
         for candidates in view.candidates.values()
         for candidate in candidates
         if candidate.document.type.stage is not None
-        and not candidate.obstacle
-        and candidate.document.status in candidate.document.type.states
+        and candidate.obstacle in ("", EXPIRED, SUPERSEDED)
+        and candidate.document.status in (*candidate.document.type.states, SUPERSEDED)
         and not candidate.document.speaks_for_all
     ]
     return max(stages, default=None)
