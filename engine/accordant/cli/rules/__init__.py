@@ -5,6 +5,7 @@ import click
 from accordant.cli.lazy import LazyGroup
 
 COMMANDS: dict[str, str] = {
+    "fmt": "accordant.cli.rules.fmt:fmt",
     "lint": "accordant.cli.rules.lint:lint",
 }
 """Where each command lives."""
