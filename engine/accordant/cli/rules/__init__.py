@@ -7,6 +7,7 @@ from accordant.cli.lazy import LazyGroup
 COMMANDS: dict[str, str] = {
     "fmt": "accordant.cli.rules.fmt:fmt",
     "lint": "accordant.cli.rules.lint:lint",
+    "schema": "accordant.cli.rules.schema:schema",
 }
 """Where each command lives."""
 
