@@ -78,7 +78,7 @@ def test_every_shipped_rule_is_what_editors_expect(file: Path, validator: Draft7
 def test_what_is_misspelt_is_marked(right: str, wrong: str, validator: Draft7Validator) -> None:
     rule = (
         "id: trust.monitored/often\nobligation: trust.monitored\ntitle: t\nreason: r\nextent: part\n"
-        "require:\n  all:\n    - counted: {check: count, in: trust_survey, of: indicators, where: {signal: fell}, at-least: 2}\n"
+        "require:\n  counted: {check: count, in: trust_survey, of: indicators, where: {signal: fell}, at-least: 2}\n"
         'statement:\n  counted: "{document}"\n'
     )
 

@@ -160,7 +160,7 @@ def _attributes(document: DocumentType, header: Mapping[str, str]) -> dict[str, 
             **{name: field for name in _ONE if name not in ("every", "of")},
             **{name: {"items": field} for name in _SEVERAL},
             **{name: {"propertyNames": field} for name in _KEYED},
-            **{name: series for name in ("every", "of")},
+            **dict.fromkeys(("every", "of"), series),
         },
     }
 
