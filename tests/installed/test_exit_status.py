@@ -1,16 +1,14 @@
 """The exit status of the installed command, the first that holds: 2, 1, 3, 0."""
 
-import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from accordant.inference.engine import durable_available
 from accordant.rulebook import Compiled
 from casebook import Case, all_cases, write_pack
-from installed.command import AS_OF, ROOT, Command, Run
+from installed.command import AS_OF, Command, Run
 
 needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed here")
 SETTLED = "policy.commitment.requirements/stated"

@@ -60,7 +60,19 @@ def table(command: Command, sample: Path) -> str:
 def test_help_names_every_option(command: Command) -> None:
     run = command("check", "--help")
     assert run.status == 0
-    for name in ("format", "output", "as-of", "rules", "role", "audit", "absence", "severity", "engine", "strict", "all"):
+    for name in (
+        "format",
+        "output",
+        "as-of",
+        "rules",
+        "role",
+        "audit",
+        "absence",
+        "severity",
+        "engine",
+        "strict",
+        "all",
+    ):
         assert f"--{name}" in run.text
 
 

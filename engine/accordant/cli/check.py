@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import click
 
-from accordant.cli.surroundings import cache, put, read_day, refusing, rule_folders, shipped
+from accordant.cli.surroundings import cache, put, read_day, refusing, rule_folders, shipped, width
 from accordant.model.register import Register
 
 FORMATS = ("table", "json", "csv")
@@ -17,7 +17,6 @@ AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
 ABSENCES = ("evidence", "nonconformity")
 ENGINES = ("durable", "reference")
 GRADES = ("major", "minor")
-PIPED_WIDTH = 100
 
 
 class Wish(NamedTuple):
@@ -126,14 +125,7 @@ def _rendered(register: Register, wish: Wish) -> str:
     if wish.shape != "table":
         return str(REPORTS[wish.shape](register))
     shown = register if wish.severity is None else at_least(register, wish.severity)
-    return render_table(shown, width=_width(wish), every=wish.every, colour=_colour(wish))
-
-
-def _width(wish: Wish) -> int:
-    """Fit the terminal; what is piped or written to a file is always a hundred columns wide."""
-    if wish.output is None and sys.stdout.isatty():
-        return min(PIPED_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
-    return PIPED_WIDTH
+    return render_table(shown, width=width(wish.output), every=wish.every, colour=_colour(wish))
 
 
 def _colour(wish: Wish) -> bool:

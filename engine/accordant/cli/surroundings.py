@@ -13,6 +13,7 @@ import click
 from accordant.errors import AccordantError, RulebookError, UsageError
 
 IMPOSSIBLE = 2
+PIPED_WIDTH = 100
 
 
 def shipped(name: str) -> Path:
@@ -44,6 +45,13 @@ def read_day(text: str | None, option: str) -> date:
     if day is None or day.isoformat() != text:
         raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'")
     return day
+
+
+def width(output: Path | None) -> int:
+    """Fit the terminal; what is piped or written to a file is always a hundred columns wide."""
+    if output is None and sys.stdout.isatty():
+        return min(PIPED_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+    return PIPED_WIDTH
 
 
 @contextmanager

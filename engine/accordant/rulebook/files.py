@@ -17,6 +17,12 @@ class Part(StrEnum):
     OBLIGATIONS = "obligations"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    CASES = "cases"
+    BASE = "base"
+
+
+COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE)
+"""The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
 
 
 class RuleFile(NamedTuple):
@@ -62,6 +68,16 @@ def read_folder(folder: Path) -> Folder:
         return Folder(folder.name, str(folder), tuple(sorted(files)))
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
+
+
+def read_cases(folder: Path) -> tuple[RuleFile, ...]:
+    """Read the cases beside the rules of `folder`, and the base they start from, in order of name."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", Part.BASE if name == _BASE else Part.CASES, _content(path))
+        for name, path in _walk(str(folder), "")
+        if name.endswith(_CASES) or name == _BASE
+    )
+    return tuple(sorted(files))
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from accordant.checks import Kind
 from accordant.model.problem import Problem
-from accordant.rulebook.files import Folder, Part
+from accordant.rulebook.files import COMPILED, Folder, Part
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.rules import type_parameters
 from accordant.rulebook.structure import check_structure, load_schema, parse
@@ -27,12 +27,12 @@ class Read(NamedTuple):
 
 def read_files(folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kind]) -> tuple[Read, tuple[Problem, ...]]:
     """Read every file of the folders, with every problem of shape."""
-    shapes = {part: load_schema(schemas, part) for part in Part}
+    shapes = {part: load_schema(schemas, part) for part in COMPILED}
     results = [parse(file, shapes[file.part]) for folder in folders for file in folder.files]
     problems = [result for result in results if isinstance(result, Problem)]
     written = tuple(result for result in results if isinstance(result, Parsed))
     rules: list[Parsed] = []
-    sound: dict[Part, list[Parsed]] = {part: [] for part in Part}
+    sound: dict[Part, list[Parsed]] = {part: [] for part in COMPILED}
     for parsed in written:
         part = parsed.file.part
         remaining, found = check_structure(parsed, shapes[part])

@@ -1,12 +1,16 @@
-"""The rule author's commands: `accordant rules ...`."""
+"""The rule author's commands: `accordant rules ...`. Each is imported when it is called."""
 
 import click
 
 from accordant.cli.lazy import LazyGroup
 
-COMMANDS: dict[str, str] = {
-    "fmt": "accordant.cli.rules.fmt:fmt",
+COMMANDS = {
+    "list": "accordant.cli.rules.listing:list_rules",
+    "show": "accordant.cli.rules.showing:show",
     "lint": "accordant.cli.rules.lint:lint",
+    "fmt": "accordant.cli.rules.fmt:fmt",
+    "test": "accordant.cli.rules.testing:test",
+    "handbook": "accordant.cli.rules.publishing:handbook",
     "schema": "accordant.cli.rules.schema:schema",
 }
 """Where each command lives."""
