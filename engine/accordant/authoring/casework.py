@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from accordant.casebook import read_casebook
+from accordant.errors import RulebookError
+from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
-from accordant.rulebook.files import Folder, Part, RuleFile
+from accordant.rulebook.files import Part, read_cases
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.structure import parse
-from accordant.rulebook.words import unknown
 
 CASES: Final = ".cases.yaml"
 _PASSES: Final = frozenset({"conforming"})
@@ -16,30 +18,33 @@ _FAILS: Final = frozenset({"nonconforming", "not-evidenced"})
 
 
 class Casework(NamedTuple):
-    """Every cases file that could be read, and one problem for each that could not."""
+    """Every cases file that is YAML, and every problem of any."""
 
     files: tuple[Parsed, ...]
     problems: tuple[Problem, ...]
 
 
-def read_cases(folders: Sequence[Folder]) -> Casework:
-    """Read the cases files of the folders, as text throughout."""
-    results = [parse(file, {}) for folder in folders for file in _files(Path(folder.place), folder.place)]
+def read_casework(
+    folders: Sequence[Path], rules: Sequence[Parsed], *, schemas: Path, types: Mapping[str, DocumentType]
+) -> Casework:
+    """Read the cases files of the folders, which are about these rules."""
+    results = [parse(file, {}) for folder in folders for file in read_cases(folder) if file.part is Part.CASES]
     files = tuple(one for one in results if isinstance(one, Parsed))
-    return Casework(files, tuple(one for one in results if isinstance(one, Problem)))
+    ids = {str(rule.data["id"]) for rule in rules if "id" in rule.data}
+    try:
+        read_casebook(folders, schemas=schemas, types=types, rules=ids)
+    except RulebookError as error:
+        return Casework(files, error.problems)
+    return Casework(files, ())
 
 
 def case_problems(
     rules: Sequence[Parsed], casework: Casework, obligations: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Problem]:
-    """Find cases of no rule, and rules that evidence decides of which no case passes, or none fails."""
+    """Find rules that evidence decides of which no case passes, or none fails."""
     expected: dict[str, set[str]] = {str(rule.data["id"]): set() for rule in rules if "id" in rule.data}
     for file in casework.files:
-        name = file.data.get("rule")
-        if name not in expected:
-            yield file.problem(("rule",), unknown("a rule", str(name or ""), expected))
-        else:
-            expected[name] |= _outcomes(file.data.get("cases"))
+        expected.get(str(file.data.get("rule")), set()).update(_outcomes(file.data.get("cases")))
     for rule in rules:
         if "id" in rule.data and "require" in rule.data:
             yield from _missing(rule, expected[rule.data["id"]], obligations.get(str(rule.data.get("obligation")), {}))
@@ -69,9 +74,3 @@ def _outcomes(cases: Any) -> set[str]:
         if isinstance(expect, dict):
             found.add(str(expect.get("outcome")))
     return found
-
-
-def _files(folder: Path, place: str) -> Iterator[RuleFile]:
-    for path in sorted(folder.rglob(f"*{CASES}")):
-        name = path.relative_to(folder).as_posix()
-        yield RuleFile(name, f"{place}/{name}", Part.RULE, path.read_bytes())

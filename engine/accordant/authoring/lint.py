@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from accordant.authoring.alike import alike_problems
-from accordant.authoring.casework import case_problems, read_cases
+from accordant.authoring.casework import Casework, case_problems, read_casework
 from accordant.authoring.copying import copied, runs_of
 from accordant.authoring.reach import reach_problems
 from accordant.authoring.wording import core_problems, wording_problems
@@ -24,17 +24,17 @@ def lint_rules(
         RulebookError: if the document types of `schemas` are not sound.
     """
     examined = examine((*under, *folders), schemas=schemas)
+    places = [Path(folder.place) for folder in examined.folders]
+    casework = read_casework(places, examined.rules, schemas=schemas, types=examined.types)
     roots = tuple(f"{folder}/" for folder in folders)
-    found = (*examined.problems, *_meant(examined), *_copied(examined, against))
+    found = (*examined.problems, *casework.problems, *_meant(examined, casework), *_copied(examined, casework, against))
     ours = {problem for problem in found if problem.file.startswith(roots)}
     return tuple(sorted(ours, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message)))
 
 
-def _meant(examined: Examined) -> Iterator[Problem]:
+def _meant(examined: Examined, casework: Casework) -> Iterator[Problem]:
     declared = declared_obligations(examined.read.written)
     obligations = {str(one.data["key"]): one.data for one in declared}
-    casework = read_cases(examined.folders)
-    yield from casework.problems
     for rule in examined.rules:
         yield from reach_problems(rule)
         yield from wording_problems(rule)
@@ -45,9 +45,9 @@ def _meant(examined: Examined) -> Iterator[Problem]:
         yield from case_problems(examined.rules, casework, obligations)
 
 
-def _copied(examined: Examined, against: Sequence[str]) -> Iterator[Problem]:
+def _copied(examined: Examined, casework: Casework, against: Sequence[str]) -> Iterator[Problem]:
     if not against:
         return
     runs = runs_of(against)
-    for file in (*examined.read.written, *read_cases(examined.folders).files):
+    for file in (*examined.read.written, *casework.files):
         yield from copied(file.file.place, file.text, runs)
