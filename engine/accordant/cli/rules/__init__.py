@@ -11,6 +11,8 @@ COMMANDS = {
     "fmt": "accordant.cli.rules.fmt:fmt",
     "test": "accordant.cli.rules.testing:test",
     "handbook": "accordant.cli.rules.publishing:handbook",
+    "export": "accordant.cli.rules.workbook:export_rules",
+    "import": "accordant.cli.rules.workbook:import_rules",
     "schema": "accordant.cli.rules.schema:schema",
 }
 """Where each command lives."""
