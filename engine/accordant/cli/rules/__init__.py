@@ -7,6 +7,7 @@ from accordant.cli.lazy import LazyGroup
 COMMANDS = {
     "list": "accordant.cli.rules.listing:list_rules",
     "show": "accordant.cli.rules.showing:show",
+    "new": "accordant.cli.rules.new:new",
     "lint": "accordant.cli.rules.lint:lint",
     "fmt": "accordant.cli.rules.fmt:fmt",
     "test": "accordant.cli.rules.testing:test",
