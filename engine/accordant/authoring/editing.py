@@ -13,7 +13,7 @@ REVIEW: Final = "Review:"
 """The word that opens a reviewer's comment: a comment of the file, above what it is about."""
 
 _FIRST: Final = re.compile(rf"[ \t]*# {REVIEW} ?(.*)")
-_FURTHER: Final = re.compile(r"[ \t]*#   ?(.*)")
+_FURTHER: Final = re.compile(r"[ \t]*#(?:   (.*))?")
 _BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
@@ -51,7 +51,7 @@ def review_of(text: str, root: Group, route: Route) -> str:
     start, end = _review_span(text, _line_of(text, entry_at(root, route)))
     lines = text[start:end].splitlines()
     found = [_FIRST.fullmatch(line) or _FURTHER.fullmatch(line) for line in lines]
-    return "\n".join(match[1] for match in found if match)
+    return "\n".join(match[1] or "" for match in found if match)
 
 
 def entry_at(root: Group, route: Route) -> Entry:

@@ -8,9 +8,8 @@ from accordant.authoring.written import read_written
 from accordant.evidence.places import locate
 from accordant.evidence.refusal import RefusedError
 from accordant.evidence.yaml_reader import read_yaml
-from accordant.model.change import Data
+from accordant.model.change import fields_of
 from accordant.model.problem import Problem
-from accordant.model.tree import Branch, Leaf, Node, Series
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -40,23 +39,12 @@ def format_text(text: str) -> str | None:
     Raises:
         RefusedError: if it cannot be read, or has anchors.
     """
-    meaning = said(read_yaml(text))
+    meaning = fields_of(read_yaml(text))
     root = read_written(text)
     kind = kind_of([entry.key.text for entry in root.entries if entry.key])
     if kind is None:
         return None
     laid_out = lay_out(root, kind)
-    if said(read_yaml(laid_out)) != meaning:
+    if fields_of(read_yaml(laid_out)) != meaning:
         raise AssertionError(f"the layout changed what the file says:\n{laid_out}")
     return laid_out
-
-
-def said(node: Node) -> Data:
-    """Give what a tree says, whatever its layout."""
-    match node:
-        case Leaf(text=text):
-            return text
-        case Series(items=items):
-            return [said(item) for item in items]
-        case Branch(fields=fields):
-            return {name: said(value) for name, value in fields.items()}

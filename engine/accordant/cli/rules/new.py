@@ -49,10 +49,16 @@ _COMMON = frozenset({"check", "in", "basis", "which", "states"})
     "--stage", type=click.IntRange(1, 8), help="For a new obligation: the life-cycle stage by whose end it is due."
 )
 def new(folder: Path | None, **given: Any) -> None:
-    """Write a new rule with cases that run: one that passes, one that fails, one without evidence.
+    r"""Write a new rule with cases that run: one that passes, one that fails, one without evidence.
 
     What no option says is asked for. The folder gets its rulebook.yaml, and the obligation, where they are missing.
     The evidence of the cases is made up: put your own in its place.
+
+    \b
+    Exit status:
+      0  written
+      1  broken off while asking
+      2  the rule is there already, or would not be one; nothing is written
     """
     with refusing():
         folder = folder or Path(_ask("Folder of your rules", "rules"))

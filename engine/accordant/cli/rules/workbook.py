@@ -22,7 +22,13 @@ from accordant.rulebook import Compiled, load_rulebook
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The workbook to write."
 )
 def export_rules(folders: tuple[Path, ...], output: Path) -> None:
-    """Write the rules of each DIR, or the shipped ones, as a workbook: sheets of rules, of obligations and of cases."""
+    r"""Write the rules of each DIR, or the shipped ones, as a workbook: sheets of rules, of obligations and of cases.
+
+    \b
+    Exit status:
+      0  written
+      2  a rule or a case file is broken, or the workbook cannot be written
+    """
     with refusing():
         wanted = folders or rule_folders(())
         compiled = _load(wanted)
