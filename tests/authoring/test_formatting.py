@@ -78,8 +78,9 @@ def laid_out(text: str) -> str:
     return result
 
 
-def test_a_rule_however_written_gets_its_layout() -> None:
-    written, wanted = (HERE / "layouts" / f"rule.{name}.yaml" for name in ("written", "laid-out"))
+@pytest.mark.parametrize("kind", ["rule", "profile"])
+def test_a_file_however_written_gets_its_layout(kind: str) -> None:
+    written, wanted = (HERE / "layouts" / f"{kind}.{name}.yaml" for name in ("written", "laid-out"))
 
     assert laid_out(written.read_text()) == wanted.read_text()
 

@@ -92,7 +92,17 @@ PLACES: Final[Mapping[str, Place]] = {
         order=("rulebook", "version", "title", "standard", "amendments", "parameters"),
         inner={"parameters": "lines"},
     ),
-    "profile": Place(block=True, order=("profile", "version", "title", "reason")),
+    "profile": Place(
+        block=True,
+        order=(
+            "id", "version", "title", "for", "role", "audit", "sources", "confidence", "rulebooks", "parameters",
+            "accept", "switch_off", "severity",
+        ),
+        inner={"parameters": "lines"},
+    ),
+    "successors": Place(block=True, inner={"successors": "successor-list"}),
+    "successor-list": Place(block=True, item="successor"),
+    "successor": Place(order=("old", "new", "since", "reason")),
     "base": Place(block=True, inner={"manifest": "lines", "document": "lines"}),
 }  # fmt: skip
 
@@ -102,7 +112,8 @@ _TELLING: Final = {
     "decide": "decision",
     "conclude": "conclusion",
     "rulebook": "rulebook",
-    "profile": "profile",
+    "for": "profile",
+    "successors": "successors",
     "obligation": "rule",
     "manifest": "base",
 }

@@ -61,6 +61,15 @@ _ONE: Final = ("field", "of", "every", "key", "by", "due", "nil", "distinct", "a
 _SEVERAL: Final = ("fields", "any-of", "unique", "then")
 _ELSEWHERE: Final = ("before", "not-after", "interval", "each", "with", "seen-in", "values-from", "b")
 _KEYED: Final = ("where", "if")
+_TAILORED: Final = ("at-least", "at-most", "exactly", "at-least-each", "values")
+"""Parameters that may name one of the rulebook's, which a profile can set."""
+
+_BY_NAME: Final = {
+    "type": "object",
+    "properties": {"parameter": {"description": "A parameter declared in rulebook.yaml.", "type": "string"}},
+    "required": ["parameter"],
+    "additionalProperties": False,
+}
 
 
 def editor_schema(schemas: Path, types: Mapping[str, DocumentType]) -> str:
@@ -122,6 +131,8 @@ def _kind(kind: Kind) -> dict[str, Any]:
             properties[name] = _types(everything=name == "in" and "all-documents" in json.dumps(rule))
         elif name in _ELSEWHERE:
             properties[name] = _places(rule)
+        elif name in _TAILORED:
+            properties[name] = {"anyOf": [rule, _BY_NAME]}
         properties[name] = {"description": PARAMETERS[name], **properties[name]}
     schema["dependencies"] = schema.pop("dependentRequired", {})
     schema["allOf"] = [{"$ref": "#/definitions/attributes"}]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import inf, nan
 from typing import Any, Final
 
 from accordant.rulebook.rules import parameters_of
@@ -11,7 +12,6 @@ NEVER_UNMET: Final = frozenset({"in-effect"})
 
 _BOUNDS: Final = ("at-least", "at-most", "exactly")
 _FIELDS: Final = ("fields", "any-of")
-_WITHOUT_END: Final = 10**9
 
 
 def identity(body: Mapping[str, Any]) -> str:
@@ -59,11 +59,14 @@ def _alike(one: Mapping[str, Any], other: Mapping[str, Any], besides: tuple[str,
     return rests[0] == rests[1]
 
 
-def _range(body: Mapping[str, Any]) -> tuple[int, int]:
-    exact = body.get("exactly")
-    if exact is not None:
-        return exact, exact
-    return body.get("at-least", 0), body.get("at-most", _WITHOUT_END)
+def _range(body: Mapping[str, Any]) -> tuple[float, float]:
+    """Give the least and the most that a count admits; a bound that is not known bears upon nothing."""
+    bounds = {name: body[name] for name in _BOUNDS if name in body}
+    if not all(isinstance(bound, int) for bound in bounds.values()):
+        return nan, nan
+    if "exactly" in bounds:
+        return bounds["exactly"], bounds["exactly"]
+    return bounds.get("at-least", 0), bounds.get("at-most", inf)
 
 
 def _asks_more(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
