@@ -98,7 +98,7 @@ PLACES: Final[Mapping[str, Place]] = {
             "id", "version", "title", "for", "role", "audit", "sources", "confidence", "rulebooks", "parameters",
             "accept", "switch_off", "severity",
         ),
-        inner={"parameters": "lines"},
+        inner={"parameters": "lines", "accept": "lines", "switch_off": "lines"},
     ),
     "successors": Place(block=True, inner={"successors": "successor-list"}),
     "successor-list": Place(block=True, item="successor"),
