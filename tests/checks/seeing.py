@@ -1,7 +1,6 @@
 """Cases as packs in memory, what the checks of their rules see there, and what they see once the packs are changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from accordant.checks import KINDS, Kind
@@ -80,7 +79,7 @@ def sights(pack: Pack, case: Case, compiled: Compiled) -> Iterator[Sight]:
 
 
 def _observed(pack: Pack, case: Case, compiled: Compiled) -> Observed:
-    seen = observe(narrowed(compiled, case.rule).rulebook, pack, compiled.types, as_of=date.fromisoformat(case.as_of))
+    seen = observe(narrowed(compiled, case.rule).rulebook, pack, compiled.types, as_of=case.as_of)
     (one,) = [each for each in seen if case.subject in (None, each.subject)]
     return one
 

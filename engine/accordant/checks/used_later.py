@@ -48,7 +48,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         return met(
             view, document, [c for _, seen in used for c in (seen.citation, uses[seen.text.casefold()].citation)]
         )
-    unused = tuple(item for item, seen in keyed if (item, seen) not in used)
+    unused = tuple(item for item, seen in keyed if seen.state is not State.FILLED or seen.text.casefold() not in uses)
     # An item of which the filter cannot tell might be one more that is used: it never makes a failure.
     told = all(one.complete for one in later) and len(used) + len(undecided) < wanted
     value = silence(document) if told else Value.ABSENT
