@@ -137,7 +137,10 @@ def _surplus(parameters: Mapping[str, Any], items: list[Item]) -> list[Item]:
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
-    """Give the repair: items added, or told apart by the filter; None where they are too many of several sorts, or none is asked of any."""
+    """Give the repair: items added, or told apart by the filter.
+
+    None where they are too many of several sorts at once, or where a list is to have none of anything.
+    """
     return mended(parameters, view, seen, _judge, _content)
 
 
