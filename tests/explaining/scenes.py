@@ -10,7 +10,7 @@ from accordant.explaining.lessening import Parts
 from accordant.model.register import Finding, Register
 from accordant.rulebook import Compiled
 from casebook import Case, all_cases
-from checks.evidence_of import pack_of
+from checks.seeing import pack_of
 from judging import narrowed
 from packs import Sample
 

@@ -7,7 +7,7 @@ from accordant.model.evidence import Pack
 from accordant.model.tree import Branch, Format, Leaf, Series, Source
 from accordant.rulebook import Compiled
 from casebook import all_cases
-from checks.evidence_of import pack_of
+from checks.seeing import pack_of
 
 
 def some_pack(compiled: Compiled) -> Pack:
