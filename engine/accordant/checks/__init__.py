@@ -1,7 +1,10 @@
-"""The kinds of check a rule may name: one module a kind, each with `SCHEMA`, `see`, `say` and `reads`, all pure.
+"""The kinds of check a rule may name: one module a kind, each with `SCHEMA` and functions, all pure.
 
 `SCHEMA` is the JSON Schema of the kind's parameters; `see(parameters, view)` judges and cites;
-`say(parameters, labels)` says in words what is asked; `reads(parameters)` names the fields the verdict rests on.
+`say(parameters, labels)` says in words what is asked; `reads(parameters)` names the fields the verdict rests on;
+`spoil(parameters, view, seen)` gives changes of evidence after each of which what was met no longer is, and
+`mend(parameters, view, seen)` the smallest change after which what was not met is: None where no change of evidence
+alone can do that, or where nothing is to be mended.
 Adding a kind is adding a file and its line here.
 """
 
@@ -32,6 +35,7 @@ from accordant.checks import (
     used_later,
 )
 from accordant.checks.reading import ALL_DOCUMENTS, Reading, subject_entry
+from accordant.model.change import Repair, Spoiling
 from accordant.model.observation import Observation
 from accordant.model.view import View
 
@@ -45,33 +49,89 @@ class Kind(NamedTuple):
     see: Callable[[Mapping[str, Any], View], Observation]
     say: Callable[[Mapping[str, Any], Mapping[str, str]], str]
     reads: Callable[[Mapping[str, Any]], tuple[Reading, ...]]
+    spoil: Callable[[Mapping[str, Any], View, Observation], tuple[Spoiling, ...]]
+    mend: Callable[[Mapping[str, Any], View, Observation], Repair | None]
     presence: bool = False
 
 
 KINDS: Mapping[str, Kind] = {
-    "across-all": Kind(across_all.SCHEMA, across_all.see, across_all.say, across_all.reads),
-    "agreed-by-all": Kind(agreed_by_all.SCHEMA, agreed_by_all.see, agreed_by_all.say, agreed_by_all.reads),
-    "cadence": Kind(cadence.SCHEMA, cadence.see, cadence.say, cadence.reads),
-    "contains-all": Kind(contains_all.SCHEMA, contains_all.see, contains_all.say, contains_all.reads),
-    "count": Kind(count.SCHEMA, count.see, count.say, count.reads, presence=True),
-    "covers": Kind(covers.SCHEMA, covers.see, covers.say, covers.reads),
-    "date-order": Kind(date_order.SCHEMA, date_order.see, date_order.say, date_order.reads),
+    "across-all": Kind(
+        across_all.SCHEMA, across_all.see, across_all.say, across_all.reads, across_all.spoil, across_all.mend
+    ),
+    "agreed-by-all": Kind(
+        agreed_by_all.SCHEMA,
+        agreed_by_all.see,
+        agreed_by_all.say,
+        agreed_by_all.reads,
+        agreed_by_all.spoil,
+        agreed_by_all.mend,
+    ),
+    "cadence": Kind(cadence.SCHEMA, cadence.see, cadence.say, cadence.reads, cadence.spoil, cadence.mend),
+    "contains-all": Kind(
+        contains_all.SCHEMA,
+        contains_all.see,
+        contains_all.say,
+        contains_all.reads,
+        contains_all.spoil,
+        contains_all.mend,
+    ),
+    "count": Kind(count.SCHEMA, count.see, count.say, count.reads, count.spoil, count.mend, presence=True),
+    "covers": Kind(covers.SCHEMA, covers.see, covers.say, covers.reads, covers.spoil, covers.mend),
+    "date-order": Kind(
+        date_order.SCHEMA, date_order.see, date_order.say, date_order.reads, date_order.spoil, date_order.mend
+    ),
     "different-person": Kind(
-        different_person.SCHEMA, different_person.see, different_person.say, different_person.reads
+        different_person.SCHEMA,
+        different_person.see,
+        different_person.say,
+        different_person.reads,
+        different_person.spoil,
+        different_person.mend,
     ),
-    "has-fields": Kind(has_fields.SCHEMA, has_fields.see, has_fields.say, has_fields.reads, presence=True),
-    "if-then": Kind(if_then.SCHEMA, if_then.see, if_then.say, if_then.reads),
-    "in-effect": Kind(in_effect.SCHEMA, in_effect.see, in_effect.say, in_effect.reads, presence=True),
-    "involves-all": Kind(involves_all.SCHEMA, involves_all.see, involves_all.say, involves_all.reads),
+    "has-fields": Kind(
+        has_fields.SCHEMA,
+        has_fields.see,
+        has_fields.say,
+        has_fields.reads,
+        has_fields.spoil,
+        has_fields.mend,
+        presence=True,
+    ),
+    "if-then": Kind(if_then.SCHEMA, if_then.see, if_then.say, if_then.reads, if_then.spoil, if_then.mend),
+    "in-effect": Kind(
+        in_effect.SCHEMA, in_effect.see, in_effect.say, in_effect.reads, in_effect.spoil, in_effect.mend, presence=True
+    ),
+    "involves-all": Kind(
+        involves_all.SCHEMA,
+        involves_all.see,
+        involves_all.say,
+        involves_all.reads,
+        involves_all.spoil,
+        involves_all.mend,
+    ),
     "items-have-fields": Kind(
-        items_have_fields.SCHEMA, items_have_fields.see, items_have_fields.say, items_have_fields.reads, presence=True
+        items_have_fields.SCHEMA,
+        items_have_fields.see,
+        items_have_fields.say,
+        items_have_fields.reads,
+        items_have_fields.spoil,
+        items_have_fields.mend,
+        presence=True,
     ),
-    "occasion": Kind(occasion.SCHEMA, occasion.see, occasion.say, occasion.reads),
-    "one-of": Kind(one_of.SCHEMA, one_of.see, one_of.say, one_of.reads),
-    "open-items": Kind(open_items.SCHEMA, open_items.see, open_items.say, open_items.reads),
-    "refers-to": Kind(refers_to.SCHEMA, refers_to.see, refers_to.say, refers_to.reads),
-    "role-holder": Kind(role_holder.SCHEMA, role_holder.see, role_holder.say, role_holder.reads),
-    "same-value": Kind(same_value.SCHEMA, same_value.see, same_value.say, same_value.reads),
-    "series": Kind(series.SCHEMA, series.see, series.say, series.reads),
-    "used-later": Kind(used_later.SCHEMA, used_later.see, used_later.say, used_later.reads),
+    "occasion": Kind(occasion.SCHEMA, occasion.see, occasion.say, occasion.reads, occasion.spoil, occasion.mend),
+    "one-of": Kind(one_of.SCHEMA, one_of.see, one_of.say, one_of.reads, one_of.spoil, one_of.mend),
+    "open-items": Kind(
+        open_items.SCHEMA, open_items.see, open_items.say, open_items.reads, open_items.spoil, open_items.mend
+    ),
+    "refers-to": Kind(refers_to.SCHEMA, refers_to.see, refers_to.say, refers_to.reads, refers_to.spoil, refers_to.mend),
+    "role-holder": Kind(
+        role_holder.SCHEMA, role_holder.see, role_holder.say, role_holder.reads, role_holder.spoil, role_holder.mend
+    ),
+    "same-value": Kind(
+        same_value.SCHEMA, same_value.see, same_value.say, same_value.reads, same_value.spoil, same_value.mend
+    ),
+    "series": Kind(series.SCHEMA, series.see, series.say, series.reads, series.spoil, series.mend),
+    "used-later": Kind(
+        used_later.SCHEMA, used_later.see, used_later.say, used_later.reads, used_later.spoil, used_later.mend
+    ),
 }

@@ -1,10 +1,12 @@
 """across-all: every document in effect has something, or no two have it alike."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import at, declared, distinct, drafted
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, look, sort, whole
+from accordant.checks.mending import Parts, brought, decided, received, repair, stated
 from accordant.checks.population import Shown, spoken, spoken_types
 from accordant.checks.reading import (
     ALL_ORDER,
@@ -18,6 +20,8 @@ from accordant.checks.reading import (
 )
 from accordant.checks.schema import PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import lost, withdrawn
+from accordant.model.change import Change, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import UNDATED, View
@@ -91,6 +95,69 @@ def _together(view: View, shown: list[tuple[Document, Shown]]) -> Observation:
     words = words_of(view, showing[0][0], missing=said, value=said, items=", ".join(ids))
     cause = Cause.NONE if value is Value.MET else Cause.CONTENT
     return Observation(value, citations, words, cause, ids)
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways in which one document lacks what all have, or has what another has."""
+    items = _items(parameters, view) if seen.value is Value.MET else ()
+    ways = [way for item in items[-1:] for way in _ways(parameters, items, item)]
+    return (*(way for way in ways if way.changes), *withdrawn(parameters, view)) if items else ()
+
+
+def _ways(parameters: Mapping[str, Any], items: tuple[Item, ...], item: Item) -> Iterator[Spoiling]:
+    unique = parameters.get("unique", ())
+    for path in (*parameters.get("fields", ()), *unique):
+        if path not in ("status", *parameters.get("where", {})):
+            yield from lost([(item, path)], path)
+    if "any-of" in parameters:
+        yield from lost((item, path) for path in parameters["any-of"])
+    if unique and len(items) > 1:
+        yield Spoiling("alike", tuple(at(item, path, look(items[0], path).text) for path in unique))
+
+
+def _items(parameters: Mapping[str, Any], view: View) -> tuple[Item, ...]:
+    return sort(tuple(map(whole, _documents(parameters, view))), parameters.get("where"), view.as_of).admitted
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: each document completed, and told apart from those alike; one brought where there is none."""
+    if seen.value in (Value.MET, Value.ERROR):
+        return None
+    types, states = many(parameters["in"]), parameters.get("states")
+    documents = _documents(parameters, view)
+    if not documents:
+        parts = brought(view, types, states, lambda shown, one: _fixed(parameters, shown, whole(one))) or []
+        # What is approved on an unstated day is judged all the same.
+        undated = [part for part in parts if not isinstance(part, Change) or part.pointer != "/approved_on"]
+        return repair(view, parts if "approved_on" in parameters.get("fields", ()) else undated)
+    admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
+    if not admitted and not undecided:
+        document = drafted(view, types[0], states)
+        return repair(view, received(view, document, lambda shown, one: _fixed(parameters, shown, whole(one))))
+    parts = [part for item in (*admitted, *undecided) for part in _fixed(parameters, view, item)]
+    return repair(view, [*parts, *_told_apart(parameters, view, admitted)])
+
+
+def _fixed(parameters: Mapping[str, Any], view: View, item: Item) -> Parts:
+    """Complete one document; one that the filter cannot tell in or out is told in."""
+    parts = decided(view, item, parameters.get("where", {}))
+    paths = [*parameters.get("fields", ()), *parameters.get("unique", ())]
+    paths = [path for path in paths if look(item, path).state is not State.FILLED]
+    either = parameters.get("any-of", ())
+    if either and not any(look(item, path).state is State.FILLED for path in either):
+        paths.append(either[0])
+    return [*parts, *(part for path in paths for part in stated(view, item, path))]
+
+
+def _told_apart(parameters: Mapping[str, Any], view: View, items: tuple[Item, ...]) -> Parts:
+    parts: Parts = []
+    taken = {look(item, path).text.casefold() for item in items for path in parameters.get("unique", ())[-1:]}
+    for item, _, _ in _alike(parameters, items):
+        path = parameters["unique"][-1]
+        value = distinct(view, declared(item.fields, path), path, taken)
+        taken.add(str(value).casefold())
+        parts.append(at(item, path, value))
+    return parts
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

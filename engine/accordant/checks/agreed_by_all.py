@@ -1,14 +1,18 @@
 """agreed-by-all: every party signed this version, through a person with stated authority."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from accordant.checks.drafting import append, at
 from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
+from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import BLANK, day_after, day_before, dropped, spoiled
+from accordant.model.change import Change, Data, NewDocument, Repair, Spoiling
 from accordant.model.evidence import Document, Membership
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.values import read_date
@@ -103,6 +107,63 @@ def _near(view: View, items: tuple[Item, ...], unsigned: list[Membership]) -> tu
             seen = [look(item, field) for field in _SIGNED]
             near += [one.citation for one in seen if one.state is not State.FILLED] or [seen[-1].citation]
     return tuple(near)
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways in which one party's signature does not bind it."""
+    return spoiled(parameters, view, seen, _judged, _ways)
+
+
+def _ways(_: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    party = bound(view, document)[-1].party
+    theirs = [item for item in _signatures(document) if same(view, look(item, "party").text, party)]
+    yield from dropped(theirs, "not signed")
+    ways = [("wrong party", "party", "[another party]"), ("dated later", "date", day_after(view.as_of))]
+    ways += [(f"{field}: blank", field, BLANK) for field in _SIGNED[1:]]
+    if document.issued is not None:
+        ways.append(("another version signed", "date", day_before(document.issued)))
+    for name, field, value in ways:
+        yield Spoiling(name, tuple(at(item, field, value) for item in theirs))
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: each party's signature, completed or added; None where the manifest names no two parties."""
+    return mended(parameters, view, seen, _judged, _content)
+
+
+def _judged(_: Mapping[str, Any], view: View, document: Document) -> Observation:
+    return _judge(view, document)
+
+
+def _content(_: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    required = bound(view, document)
+    if len(required) < 2:  # noqa: PLR2004 - nothing is agreed by one party alone
+        return None
+    items, parts = _signatures(document), list[Change | NewDocument]()
+    if document.issued is None:
+        # The day of the first signature: every other one is then of this version.
+        days = [day for item in items if (day := read_date(look(item, "date").text)) and day <= view.as_of]
+        document = document._replace(issued=min(days, default=view.as_of))
+        parts = [at(whole(document), "version_date", min(days, default=view.as_of).isoformat())]
+    unsigned = [member.party for member in required if _signature(view, document, member, items) is None]
+    return [*parts, *(part for party in dict.fromkeys(unsigned) for part in _signing(view, document, party))]
+
+
+def _signing(view: View, document: Document, party: str) -> Parts:
+    """Complete a signature of the party that does not bind, or add one."""
+    given: dict[str, Data] = {"party": party, "person": "[person]", "authority": "[authority]"}
+    given["date"] = view.as_of.isoformat()
+    for item in _signatures(document):
+        if look(item, "party").state is State.FILLED and same(view, look(item, "party").text, party):
+            poor = [field for field in _SIGNED if look(item, field).state is not State.FILLED]
+            when = read_date(look(item, "date").text)
+            late = when is not None and not (when <= view.as_of and _of_this_version(document, when))
+            return [at(item, field, given[field]) for field in (*poor, *(["date"] if late else []))]
+    return [append(whole(document), "signatures", given)]
+
+
+def _signatures(document: Document) -> tuple[Item, ...]:
+    return enter(whole(document), "signatures").items
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
+from accordant.checks.drafting import drafted
 from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, look, whole
+from accordant.checks.mending import Parts, all_parts, brought, received, repair, revived, stated, stated_elsewhere
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, nothing_received, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import BLANK, altered, day_after, day_before, withdrawn
+from accordant.model.change import Repair, Spoiling
+from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
-from accordant.model.values import Interval, add_interval, read_date, read_interval
+from accordant.model.values import Interval, add_interval, read_date, read_interval, subtract_interval
 from accordant.model.view import View
 
 SCHEMA = _schema("interval", field=PATH, interval=FIELD_OF)
@@ -82,6 +88,74 @@ def _judge(
     twice = view.as_of > add_interval(when, Interval(2 * interval.months, 2 * interval.days))
     cause = Cause.LAPSED_TWICE if twice else Cause.LAPSED
     return Observation(Value.UNMET, citations, words, cause, (parameters.get("field", "version_date"),))
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to be late, to be only planned, and to have no interval to be held to."""
+    stated_interval = values(view, parameters["interval"])
+    interval = read_interval(stated_interval[0].text) if stated_interval else None
+    if seen.value is not Value.MET or interval is None:
+        return ()
+    late = date.fromisoformat(day_before(subtract_interval(view.as_of, interval)))
+    recent = [one for when, one in _events(parameters, view) if when > late]
+    every = [one for _, one in _events(parameters, view)]
+    return (
+        Spoiling("overdue", altered(recent, late.isoformat())),
+        Spoiling("future date", altered(every, day_after(view.as_of))),
+        Spoiling("interval: blank", altered(stated_interval, BLANK)),
+        *withdrawn(parameters, view),
+    )
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: the interval stated, and the event recorded that is wanting or overdue."""
+    if seen.value in (Value.MET, Value.ERROR):
+        return None
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    if not documents:
+        types, states = many(parameters["in"]), parameters.get("states")
+        fits = partial(_is_renewed, parameters, view)
+        return repair(view, brought(view, types, states, lambda shown, _: _parts(parameters, shown), fits))
+    return repair(view, _parts(parameters, view))
+
+
+def _is_renewed(parameters: Mapping[str, Any], view: View, document: Document) -> bool:
+    """Say whether a draft can hold the event: it is renewed by it, has no day yet, or one that is not yet too old."""
+    if set(many(parameters["in"])) & set(many(parameters["interval"]["in"])):
+        return True
+    seen = look(whole(document), parameters.get("field", "version_date"))
+    when = read_date(seen.text) if seen.state is State.FILLED else None
+    _, shown = revived(view, parameters["interval"])
+    texts = [one.text for one in values(shown, parameters["interval"])]
+    interval = read_interval(texts[0] if texts else _OWN) or _YEAR
+    return when is None or (when <= view.as_of <= add_interval(when, interval))
+
+
+_OWN, _YEAR = "1 year", Interval(12, 0)
+"""The interval proposed to an organisation that states none."""
+
+
+def _parts(parameters: Mapping[str, Any], view: View) -> Parts | None:
+    place = parameters["interval"]
+    approval, view = revived(view, place)
+    texts = [one.text for one in values(view, place)]
+    interval = read_interval(texts[0] if texts else _OWN)
+    parts = approval if texts and interval else all_parts([approval, stated_elsewhere(view, place, _OWN)])
+    interval = interval or _YEAR
+    latest = max((when for when, _ in _events(parameters, view)), default=None)
+    if latest is not None and view.as_of <= add_interval(latest, interval):
+        return parts
+    return all_parts([parts, _event(parameters, view)])
+
+
+def _event(parameters: Mapping[str, Any], view: View) -> Parts | None:
+    """Record the event: in the document that is renewed by it, else in a new record."""
+    path, today, types = parameters.get("field", "version_date"), view.as_of.isoformat(), many(parameters["in"])
+    latest = in_effect(view, types, parameters.get("states"))[-1]
+    if not _is_renewed(parameters, view, latest):
+        document = drafted(view, types[0], parameters.get("states"))
+        return received(view, document, lambda shown, one: stated(shown, whole(one), path, today))
+    return stated(view, whole(latest), path, today)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

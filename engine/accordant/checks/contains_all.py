@@ -1,13 +1,18 @@
 """contains-all: every one of a set of values occurs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, cite, enter, look, sort, whole
+from accordant.checks.mending import Parts, mended, stated
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
 from accordant.checks.schema import PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import BLANK, altered, dropped, lost, spoiled
+from accordant.model.catalogue import FieldKind
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
@@ -65,6 +70,45 @@ def _single(parameters: Mapping[str, Any], view: View, document: Document) -> Ob
         return met(view, document, [seen.citation])
     words = words_of(view, document, missing=", ".join(map(spoken, parameters["values"])))
     return Observation(lacking(document, seen), (seen.citation,), words, Cause.CONTENT, (seen.citation.key,))
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose one of the values wherever it occurs."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    value = str(parameters["values"][-1]).casefold()
+    if "of" not in parameters:
+        yield from lost([(whole(document), parameters["field"])])
+        items = enter(whole(document), parameters["field"]).items
+        yield from dropped(item for item in items if look(item, "").text.casefold() == value)
+    places = [seen for seen in _places(parameters, view, document) if seen.text.casefold() == value]
+    yield Spoiling("one value too few", altered(places, BLANK))
+    yield Spoiling("wrong value", altered(places, "[another value]"))
+
+
+def _places(parameters: Mapping[str, Any], view: View, document: Document) -> list[Seen]:
+    """Give every place where a value may stand."""
+    path = parameters.get("of") or parameters["field"]
+    return _seen(parameters, view, enter(whole(document), path).items)[0]
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: each value that is wanting, added."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    there = {seen.text.casefold() for seen in _places(parameters, view, document)}
+    missing = [str(value) for value in parameters["values"] if str(value).casefold() not in there]
+    if "of" not in parameters:
+        return [part for value in missing for part in stated(view, whole(document), parameters["field"], value)]
+    listed, key = declared(document.type.fields, parameters["of"]), parameters["key"]
+    inner = declared(listed.item.fields, key) if listed and listed.item else None
+    wrapped = inner is not None and inner.kind is FieldKind.LIST
+    items = [new_item(view, listed, {key: [value] if wrapped else value}, parameters.get("where")) for value in missing]
+    return [append(whole(document), parameters["of"], item) for item in items]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,13 +1,18 @@
 """count: a list has so many items of a kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
 from accordant.checks.lookup import Item, Listed, Sorted, State, enter, look, sort, whole
+from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import dropped, lost, spoiled
+from accordant.model.catalogue import Field
+from accordant.model.change import Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
@@ -99,6 +104,112 @@ def _wrong(
 
 def _cite(item: Item) -> Citation:
     return Citation(item.document, item.document.source.file, item.node.at, item.pointer, None, item.key)
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to have one item too few, or one too many."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    listed = enter(whole(document), parameters["of"])
+    items = [item for item in sort(listed.items, parameters.get("where"), view.as_of).admitted if _is_filled(item)]
+    if "at-least" not in parameters:
+        bound = int(parameters.get("at-most", parameters.get("exactly", 0)))
+        one = _new(parameters, view, document, {})
+        add = append(whole(document), parameters["of"], one)
+        yield Spoiling("one item too many", (add,) * (bound + 1 - len(items)))
+        return
+    yield from lost([(whole(document), parameters["of"])])
+    yield from dropped(_surplus(parameters, items))
+
+
+def _surplus(parameters: Mapping[str, Any], items: list[Item]) -> list[Item]:
+    """Give the items without which there is one too few."""
+    least = int(parameters["at-least"])
+    if "per" in parameters:
+        value = str(parameters["per"]["values"][0]).casefold()
+        return [item for item in items if look(item, parameters["per"]["field"]).text.casefold() == value][least - 1 :]
+    if "distinct" in parameters:
+        texts = list(dict.fromkeys(look(item, parameters["distinct"]).text.casefold() for item in items))
+        return [item for item in items if look(item, parameters["distinct"]).text.casefold() in texts[least - 1 :]]
+    return items[least - 1 :]
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: items added, or told apart by the filter; None where they are too many of several sorts."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    listed = enter(whole(document), parameters["of"])
+    admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
+    if "at-least" in parameters:
+        return _added(parameters, view, document, admitted)
+    if {"per", "distinct"} & set(parameters):
+        return None
+    bound = int(parameters.get("at-most", parameters.get("exactly", 0)))
+    if listed.state is not State.FILLED and not bound:
+        return _none(parameters, view, document)
+    items = [item for item in admitted if _is_filled(item)]
+    parts = [part for item in (*undecided, *items[bound:]) for part in _told_apart(parameters, view, item)]
+    wanting = bound - len(items) if "exactly" in parameters else 0
+    one = _new(parameters, view, document, {})
+    return [*parts, *[append(whole(document), parameters["of"], one)] * wanting]
+
+
+def _none(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    """Say that there is none: a list declared empty, or one with an item of another sort."""
+    if "at-most" in parameters:
+        return [at(whole(document), parameters["of"], [])]
+    listed = declared(document.type.fields, parameters["of"])
+    if "where" not in parameters or listed is None or listed.item is None:
+        return None
+    other = _outside(view, listed.item.fields, parameters["where"])
+    return [append(whole(document), parameters["of"], new_item(view, listed, other))]
+
+
+def _told_apart(parameters: Mapping[str, Any], view: View, item: Item) -> Parts:
+    """Put an item outside the filter; without a filter, take it out of the list."""
+    if "where" not in parameters:
+        return [at(item, "")]
+    path, demand = next(iter(parameters["where"].items()))
+    if demand == "present":
+        return [at(item, path)]
+    return [at(item, path, value) for path, value in _outside(view, item.fields, {path: demand}).items()]
+
+
+def _outside(view: View, fields: Mapping[str, Field], where: Mapping[str, Any]) -> dict[str, Data]:
+    """Give a value that the first demand of a filter does not admit; nothing for one that something be there."""
+    path, demand = next(iter(where.items()))
+    if demand == "present":
+        return {}
+    if demand == "absent":
+        return {path: invented(view, declared(fields, path), path)}
+    return {path: distinct(view, declared(fields, path), path, [str(value).casefold() for value in many(demand)])}
+
+
+def _added(parameters: Mapping[str, Any], view: View, document: Document, admitted: tuple[Item, ...]) -> Parts:
+    given: list[dict[str, Data]] = []
+    listed = declared(document.type.fields, parameters["of"])
+    for name, number in _numbers(parameters, admitted):
+        wanting = int(parameters["at-least"]) - number
+        if "per" in parameters:
+            given += [{parameters["per"]["field"]: name}] * wanting
+        elif "distinct" in parameters and listed and listed.item:
+            field, path = declared(listed.item.fields, parameters["distinct"]), parameters["distinct"]
+            taken = {look(item, path).text.casefold() for item in admitted}
+            for _ in range(wanting):
+                value = distinct(view, field, path, taken)
+                given.append({path: value})
+                taken.add(str(value).casefold())
+        else:
+            given += [{}] * wanting
+    return [append(whole(document), parameters["of"], _new(parameters, view, document, one)) for one in given]
+
+
+def _new(parameters: Mapping[str, Any], view: View, document: Document, given: Mapping[str, Data]) -> Data:
+    return new_item(view, declared(document.type.fields, parameters["of"]), given, parameters.get("where"))
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,15 +1,19 @@
 """covers: each of a population stated elsewhere has its counterpart in a list of this document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, spoken_place
+from accordant.checks.drafting import append, at, declared, new_item, spelled
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
-from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.lookup import Item, Seen, State, enter, look, whole
+from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
 from accordant.checks.population import empty_list, spoken, spoken_types
-from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
+from accordant.checks.reading import Reading, chosen, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import altered, dropped, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -48,6 +52,60 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         words = words_of(view, document, missing=spoken_place(parameters["each"], view.labels))
         return Observation(Value.ABSENT, unnamed, words, Cause.CONTENT)
     return met(view, document, [other.citation for _, other in pairs if other is not None])
+
+
+def _counterpart(view: View, wanted: Seen, there: list[Seen]) -> Seen | None:
+    return next((one for one in there if one.state is State.FILLED and same(view, one.text, wanted.text)), None)
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to leave one of the population without its counterpart."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    wanted = _population(view, parameters["each"])[0]
+    path = parameters.get("field", "")
+    items = enter(whole(document), parameters["of"]).items
+    meant = [item for item in items if _counterpart(view, wanted, [look(item, path)])]
+    yield from dropped(meant)
+    yield Spoiling("wrong reference", altered((look(item, path) for item in meant), "[another]"))
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: an item for each that has none; None where the manifest claims no population."""
+    return mended(parameters, view, seen, _judge, _content, parameters["each"])
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    each, path = parameters["each"], parameters.get("field", "")
+    there = [look(item, path) for item in enter(whole(document), parameters["of"]).items]
+    unnamed = _unnamed(view, each)
+    names = [f"[{spelled(each['field'])} {number}]" for number in range(1, len(unnamed) + 1)]
+    known: Parts | None = [at(item, inner, name) for (item, inner), name in zip(unnamed, names, strict=True)]
+    texts = [*(one.text for one in _population(view, each)), *names]
+    if not texts:
+        filled = [seen.text for seen in there if seen.state is State.FILLED]
+        texts = filled[:1] or [f"[{spelled(each.get('field', ''))}]"]
+        known = stated_elsewhere(view, each, texts[0])
+    population = [Seen(State.FILLED, text, subject_entry(view)) for text in texts]
+    missing = [one for one in population if _counterpart(view, one, there) is None]
+    wanted = [one.text for number, one in enumerate(missing) if not _counterpart(view, one, missing[:number])]
+    listed = declared(document.type.fields, parameters["of"])
+    items = [new_item(view, listed, {path: text}) for text in wanted]
+    return all_parts([known, [append(whole(document), parameters["of"], item) for item in items]])
+
+
+def _population(view: View, each: Mapping[str, Any]) -> list[Seen]:
+    return [one for one in places(view, each) if one.state is State.FILLED]
+
+
+def _unnamed(view: View, each: Mapping[str, Any]) -> list[tuple[Item, str]]:
+    """Give the items of the population that do not say what they are."""
+    if "of" not in each:
+        return []
+    items = [item for one in chosen(each, view) for item in enter(whole(one), each["of"]).items]
+    return [(item, each["field"]) for item in items if look(item, each["field"]).state is not State.FILLED]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,16 +1,21 @@
 """date-order: one date comes before (not after) another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
+from accordant.checks.drafting import at
 from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, look
+from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, candidates, cause_of, lacking, many, over_documents, subject_entry
 from accordant.checks.schema import COUNT, PATH, WHERE, there
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import admitted, can_be_lost, day_after, day_before, lost_fields, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.values import read_date
@@ -35,13 +40,18 @@ SCHEMA = {
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge the order of two dates; dates after the as-of date never count as done."""
+    return over_documents(parameters, view, lambda document: _over(parameters, view, document))
+
+
+def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    return over_items(parameters, view, document, _judging(parameters, view))
+
+
+def _judging(parameters: Mapping[str, Any], view: View) -> Callable[[Item], Shown]:
+    """Give what judges one item; what stands elsewhere is looked up once for all of them."""
     other = _other(parameters)
     elsewhere = values(view, other) if "in" in other else None
-    return over_documents(
-        parameters,
-        view,
-        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item, elsewhere)),
-    )
+    return lambda item: _judge(parameters, view, item, elsewhere)
 
 
 def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tuple[Seen, ...] | None) -> Shown:
@@ -76,6 +86,11 @@ def _out_of_order(view: View, when: date, shown: Shown) -> Shown:
 def _other(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
     other: Mapping[str, Any] = parameters.get("before") or parameters["not-after"]
     return other
+
+
+def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:
+    other = _other(parameters)
+    return values(view, other) if "in" in other else _beside(parameters, item)
 
 
 def _beside(parameters: Mapping[str, Any], item: Item) -> tuple[Seen, ...]:
@@ -116,6 +131,69 @@ def _adoption_is_unknown(view: View) -> bool:
     if relationship is None or relationship.origin != _OLDER:
         return False
     return relationship.adopted is None or relationship.adopted > view.as_of
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose the date, to put it into the future, and to put the two in the wrong order."""
+    return spoiled(parameters, view, seen, _over, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    path = parameters["field"]
+    for item in admitted(parameters, view, document)[:1]:
+        yield from lost_fields(parameters, view, item, path)
+        if can_be_lost(parameters, view, item, path):
+            yield Spoiling("future date", (at(item, path, day_after(view.as_of)),))
+        dated = _dated(view, _later(parameters, view, item))
+        when = min(dated, default=view.as_of)
+        # What lies before an older relationship's adoption is in no wrong order; a later date could be of no effect.
+        if when < view.as_of and not _before_adoption(view, when):
+            yield Spoiling("wrong order", (at(item, path, day_after(when)),))
+
+
+def _dated(view: View, later: tuple[Seen, ...]) -> list[date]:
+    return [when for seen in later if (when := read_date(seen.text)) and when <= view.as_of]
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: the date stated that is missing, or the earlier one put before the later."""
+    other = parameters.get("before") or parameters["not-after"]
+    leans_on = other if "in" in other and not _so_far(parameters, view) else None
+    return mended(parameters, view, seen, _over, _content, leans_on)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    return mended_items(parameters, view, document, _judging(parameters, view), partial(_fix, parameters))
+
+
+def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
+    """State the later date where it is missing, then the earlier one where it is not yet in order."""
+    later = _later(parameters, view, item)
+    unread = [seen for seen in later if seen.state is not State.FILLED or read_date(seen.text) is None]
+    happened = min(_dated(view, later), default=None)
+    parts: Parts | None = []
+    shown = look(item, parameters["field"])
+    first = read_date(shown.text) if shown.state is State.FILLED else None
+    if unread or (happened is None and not _so_far(parameters, view)):
+        parts = _stated_later(parameters, view, item)
+        happened = view.as_of
+    last = view.as_of if happened is None else happened
+    if first is None or first > last or (happened and not _in_order(parameters, first, happened)):
+        strictly = "before" in parameters and happened is not None
+        value = day_before(last) if strictly else last.isoformat()
+        parts = all_parts([parts, [at(item, parameters["field"], value)]])
+    return parts
+
+
+def _so_far(parameters: Mapping[str, Any], view: View) -> bool:
+    other = parameters.get("before") or parameters["not-after"]
+    here = "in" in other and any(_has_come(one.document, view.as_of) for one in candidates(view, many(other["in"])))
+    return parameters.get("if-later-missing") == "met-so-far" and not here
+
+
+def _stated_later(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
+    other, today = parameters.get("before") or parameters["not-after"], view.as_of.isoformat()
+    return stated_elsewhere(view, other, today) if "in" in other else stated(view, item, other["field"], today)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

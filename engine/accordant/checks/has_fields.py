@@ -1,12 +1,15 @@
 """has-fields: a document states what it has to state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.lookup import Item, State, look, whole
+from accordant.checks.mending import Parts, mended, stated
 from accordant.checks.reading import Reading, cause_of, lacking, many, met, over_documents, words_of
 from accordant.checks.schema import PATHS
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import can_be_lost, lost, lost_fields, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
@@ -49,6 +52,34 @@ def label(item: Item, path: str) -> str:
     if declared is None or not declared.label:
         return path.replace("_", " ")
     return declared.label[:1].lower() + declared.label[1:]
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose what is stated: each field where all must be there, all of them where one is enough."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    item = whole(document)
+    if "fields" in parameters:
+        yield from lost_fields(parameters, view, item, *parameters["fields"])
+    elif all(can_be_lost(parameters, view, item, path) for path in parameters["any-of"]):
+        yield from lost((item, path) for path in parameters["any-of"])
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: each field stated that is not, or one where one is enough."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    item = whole(document)
+    poor = [
+        path
+        for path in parameters.get("fields", parameters.get("any-of", ()))
+        if look(item, path, by=view.as_of).state is not State.FILLED
+    ]
+    return [part for path in (poor if "fields" in parameters else poor[:1]) for part in stated(view, item, path)]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

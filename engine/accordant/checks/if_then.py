@@ -1,14 +1,19 @@
 """if-then: where one thing is so, others are stated."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
+from accordant.checks.drafting import append, at, declared, demanded, new_item
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
+from accordant.checks.mending import Parts, all_parts, decided, mended, mended_items, stated
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import admitted, lost_fields, spoiled
+from accordant.model.change import REMOVED, Change, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
@@ -50,6 +55,46 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
         ", ".join(label(item, path) for path, _ in poor),
         cause_of(poor[0][1].state),
     )
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose what is stated, and to have the condition hold where nothing of it is."""
+    return spoiled(parameters, view, seen, _over, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    items = admitted(parameters, view, document)
+    for item in [one for one in items if sort((one,), parameters["if"], view.as_of).admitted][:1]:
+        yield from lost_fields(parameters, view, item, *parameters["then"])
+    for item in items[:1]:
+        yield Spoiling("condition holds", tuple(_opened(parameters, view, item)))
+    if "every" in parameters and not items:
+        listed = declared(document.type.fields, parameters["every"])
+        where = {**parameters.get("where", {}), **parameters["if"]}
+        yield Spoiling(
+            "condition holds", (append(whole(document), parameters["every"], new_item(view, listed, {}, where)),)
+        )
+
+
+def _opened(parameters: Mapping[str, Any], view: View, item: Item) -> Iterator[Change]:
+    """Make the condition hold, and state nothing of what is asked then."""
+    for path, demand in parameters["if"].items():
+        yield at(item, path, REMOVED if demand == "absent" else demanded(view, item.fields, path, demand))
+    yield from (at(item, path) for path in parameters["then"] if path not in parameters["if"])
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: what is asked stated wherever the condition holds or cannot be told."""
+    return mended(parameters, view, seen, _over, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
+
+
+def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
+    poor = [path for path in parameters["then"] if look(item, path, by=view.as_of).state is not State.FILLED]
+    return all_parts([decided(view, item, parameters["if"]), *(stated(view, item, path) for path in poor)])
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,16 +1,20 @@
 """involves-all: every party takes part."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.agreed_by_all import bound
-from accordant.checks.elsewhere import identity, party_name
+from accordant.checks.drafting import append, declared, new_item
+from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import State, enter, look, whole
+from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import COUNT, PATH
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import altered, dropped, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -44,6 +48,38 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     words = words_of(view, document, missing=", ".join(names), items=", ".join(names))
     value = Value.ABSENT if any(seen.state is State.WRONG for seen in there) else silence(document)
     return Observation(value, (listed.citation,), words, Cause.CONTENT, (listed.citation.key, *names))
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to leave one party out."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    party, path = bound(view, document)[-1].party, parameters.get("by", "")
+    items = enter(whole(document), parameters["of"]).items
+    theirs = [item for item in items if same(view, look(item, path).text, party)]
+    yield from dropped(theirs, "party left out")
+    yield Spoiling("wrong party", altered((look(item, path) for item in theirs), "[another party]"))
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: an item for each party that is wanting; None where the manifest names no two parties."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    required, path = bound(view, document), parameters.get("by", "")
+    if len(required) < 2:  # noqa: PLR2004 - one party alone is no relationship
+        return None
+    there = [look(item, path) for item in enter(whole(document), parameters["of"]).items]
+    least, listed = int(parameters.get("at-least-each", 1)), declared(document.type.fields, parameters["of"])
+    wanting = {
+        member.party: least - sum(same(view, seen.text, member.party) for seen in there if seen.state is State.FILLED)
+        for member in required
+    }
+    items = [new_item(view, listed, {path: party}) for party, number in wanting.items() for _ in range(number)]
+    return [append(whole(document), parameters["of"], item) for item in items]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,14 +1,19 @@
 """items-have-fields: every item of a list states what it has to state."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, look
+from accordant.checks.mending import Parts, mended, mended_items, stated
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import admitted, lost, lost_fields, spoiled, too_few
+from accordant.model.change import Repair, Spoiling
+from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
@@ -21,11 +26,11 @@ PRESENCE = True
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether each item has the fields, and whether there are enough items."""
-    return over_documents(
-        parameters,
-        view,
-        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, view, item)),
-    )
+    return over_documents(parameters, view, lambda document: _over(parameters, view, document))
+
+
+def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
+    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
 
 
 def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
@@ -47,6 +52,34 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
 
 def _fields(parameters: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(parameters.get("fields") or parameters["any-of"])
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose what an item states, and to have one item too few."""
+    return spoiled(parameters, view, seen, _over, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    for item in admitted(parameters, view, document)[:1]:
+        if "fields" in parameters:
+            yield from lost_fields(parameters, view, item, *parameters["fields"])
+        elif not set(parameters["any-of"]) & set(parameters.get("where", {})):
+            yield from lost((item, path) for path in parameters["any-of"])
+    yield from too_few(parameters, view, document)
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: each item completed, and those added that are wanting."""
+    return mended(parameters, view, seen, _over, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
+
+
+def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts:
+    poor = [path for path in _fields(parameters) if look(item, path, by=view.as_of).state is not State.FILLED]
+    return [part for path in (poor if "fields" in parameters else poor[:1]) for part in stated(view, item, path)]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,13 +1,17 @@
 """occasion: the duty arose; a dated nil return, or a list declared empty, says that it did not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import State, cite, enter, look, sort, whole
+from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, words_of
 from accordant.checks.schema import PATH, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import dropped, lost, spoiled
+from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.values import read_date
@@ -32,6 +36,28 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         return Observation(Value.UNMET, (nil.citation,), words_of(view, document, date=when.isoformat()))
     absent = empty_list(parameters, view, document, listed)
     return absent._replace(value=Value.ABSENT, citations=(listed.citation, nil.citation))
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to lose every occasion."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    yield from lost([(whole(document), parameters["of"])])
+    yield from dropped(
+        sort(enter(whole(document), parameters["of"]).items, parameters.get("where"), view.as_of).admitted
+    )
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: one occasion recorded."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    listed = declared(document.type.fields, parameters["of"])
+    return [append(whole(document), parameters["of"], new_item(view, listed, {}, parameters.get("where")))]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,13 +1,18 @@
 """refers-to: a reference resolves to a document in effect, or to an item of one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
+from accordant.checks.mending import Parts, all_parts, brought, mended, mended_items, stated
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
-from accordant.checks.reading import Reading, cause_of, in_effect, lacking, many, over_documents
+from accordant.checks.reading import Reading, candidates, cause_of, in_effect, lacking, many, over_documents
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import admitted, altered, lost_fields, spoiled, withdrawn
+from accordant.model.change import Repair, Spoiling
+from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
 
@@ -16,24 +21,24 @@ SCHEMA = _schema("field", "target", field=PATH, every=PATH, where=WHERE, at_leas
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether the reference is made and resolves; one that leads nowhere is cited with what it says."""
+    return over_documents(parameters, view, lambda document: _over(parameters, view, document))
+
+
+def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     targets = _targets(parameters, view)
-    return over_documents(
-        parameters,
-        view,
-        lambda document: over_items(parameters, view, document, lambda item: _judge(parameters, item, targets)),
-    )
+    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets))
 
 
 def _targets(parameters: Mapping[str, Any], view: View) -> dict[str, Seen]:
     """Give what may be referred to, by folded id: documents in effect, or the items of a list of theirs."""
-    found: dict[str, Seen] = {}
-    for document in in_effect(view, many(parameters["target"])):
-        items = enter(whole(document), parameters["items"]).items if "items" in parameters else (whole(document),)
-        for item in items:
-            seen = look(item, "id")
-            if seen.state is State.FILLED:
-                found[seen.text.casefold()] = seen
-    return found
+    documents = in_effect(view, many(parameters["target"]))
+    return {seen.text.casefold(): seen for document in documents for seen in _identified(parameters, document)}
+
+
+def _identified(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
+    """Give the ids in a document that a reference may lead to."""
+    items = enter(whole(document), parameters["items"]).items if "items" in parameters else (whole(document),)
+    return [seen for item in items if (seen := look(item, "id")).state is State.FILLED]
 
 
 def _judge(parameters: Mapping[str, Any], item: Item, targets: dict[str, Seen]) -> Shown:
@@ -55,6 +60,69 @@ def _judge(parameters: Mapping[str, Any], item: Item, targets: dict[str, Seen]) 
 def _references(item: Item, path: str) -> list[Seen]:
     inner = enter(item, path).items
     return [seen for part in inner if (seen := look(part, "")).state is State.FILLED] or [look(item, path)]
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to make no reference, one that leads nowhere, and one to what is not in effect."""
+    return spoiled(parameters, view, seen, _over, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    path = parameters["field"]
+    for item in admitted(parameters, view, document)[:1]:
+        yield from lost_fields(parameters, view, item, path)
+        yield Spoiling("wrong reference", altered(_references(item, path), "[another document]"))
+    if admitted(parameters, view, document):
+        for one in withdrawn({"in": parameters["target"]}, view):
+            yield one._replace(name="target not in effect")
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: a reference to what is in effect, or what is referred to brought into effect."""
+    return mended(parameters, view, seen, _over, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    targets = _targets(parameters, view)
+    path, known = parameters["field"], list[Seen](targets.values())
+    made = [one for item in admitted(parameters, view, document) for one in _references(item, path)]
+    goal = next((one.text for one in (*reversed(known), *made) if one.state is State.FILLED), "")
+    brings: Parts | None = []
+    if not known:
+        brings, goal = _target(parameters, view, goal)
+
+    def judge(item: Item) -> Shown:
+        return _judge(parameters, item, {goal.casefold(): Seen(State.FILLED, goal, look(item, path).citation)})
+
+    def fix(_: View, item: Item) -> Parts:
+        return stated(view, item, path, goal)
+
+    return all_parts([brings, mended_items(parameters, view, document, judge, fix)])
+
+
+def _target(parameters: Mapping[str, Any], view: View, goal: str) -> tuple[Parts | None, str]:
+    """Bring what may be referred to, under the id that the reference names if it can; gives the id it then has."""
+    types, ids = many(parameters["target"]), list[str]()
+
+    def content(shown: View, one: Document) -> Parts:
+        there = [seen.text for seen in _identified(parameters, one)] if one.source.file in received else []
+        ids.append(goal if goal.casefold() in map(str.casefold, there) else (there or [goal or _NAME])[-1])
+        if there:
+            return []
+        if "items" not in parameters:
+            return [at(whole(one), "id", ids[-1])]
+        listed = declared(one.type.fields, parameters["items"])
+        return [append(whole(one), parameters["items"], new_item(shown, listed, {"id": ids[-1]}))]
+
+    received = {candidate.document.source.file for candidate in candidates(view, types)}
+    here = in_effect(view, types)
+    parts = (
+        content(view, here[-1]) if here else brought(view, types, None, content, lambda one: 2 if one.id == goal else 1)
+    )
+    return parts, "".join(ids)
+
+
+_NAME = "[id]"
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,15 +1,20 @@
 """same-value: two places say the same: equal, the same set, or one within the other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import at, declared, invented, new_item
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import altered, lost, lost_fields, spoiled
+from accordant.model.catalogue import FieldKind
+from accordant.model.change import REMOVED, Change, Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -61,6 +66,57 @@ def _sets(view: View, seen: list[Seen] | tuple[Seen, ...]) -> set[str]:
 
 def _agree(match: str, here: set[str], there: set[str]) -> bool:
     return here <= there if match == "subset" else here == there
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways to say nothing, and something else."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    here = _here(parameters, document)
+    yield Spoiling("wrong value", altered(here[:1], "[another value]"))
+    if "of" in parameters:
+        yield from lost([(whole(document), parameters["of"])])
+    else:
+        yield from lost_fields(parameters, view, whole(document), parameters["field"])
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: what the other place says, said here too, or there what is said here."""
+    return mended(parameters, view, seen, _judge, _content, parameters["with"])
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    there = [one.text for one in values(view, parameters["with"])]
+    path = parameters["field"]
+    if not there:
+        return _said_there(parameters, view, document)
+    if "of" in parameters:
+        listed = declared(document.type.fields, parameters["of"])
+        wanted: Data = [new_item(view, listed, {path: text}) for text in there]
+        return [at(whole(document), parameters["of"], wanted)]
+    field = declared(document.type.fields, path)
+    if field is not None and field.kind is FieldKind.LIST:
+        return [at(whole(document), path, list[Data](there))]
+    return [at(whole(document), path, there[0])] if len(set(there)) == 1 else None
+
+
+def _said_there(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    """Say there what is said here; where neither says anything, the same thing."""
+    here = _here(parameters, document)
+    texts = list(dict.fromkeys(seen.text for seen in here if seen.state is State.FILLED))
+    if texts:
+        blank: Parts = [
+            Change(seen.citation.file, seen.citation.pointer, REMOVED)
+            for seen in here
+            if seen.state is not State.FILLED
+        ]
+        return all_parts([blank[::-1], stated_elsewhere(view, parameters["with"], *texts)])
+    value = invented(view, declared(document.type.fields, parameters["field"]), parameters["field"])
+    texts = [str(one) for one in (value if isinstance(value, list) else [value])]
+    parts: Parts = [at(whole(document), parameters["field"], value)]
+    return all_parts([parts, stated_elsewhere(view, parameters["with"], *texts)])
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -1,15 +1,20 @@
 """used-later: what was decided shows up again in later records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.drafting import append, at, declared, new_item, spelled
 from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
+from accordant.checks.mending import Parts, all_parts, brought, decided, mended, stated
 from accordant.checks.population import empty_list, least, spoken, spoken_types, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
+from accordant.checks.spoiling import BLANK, altered, spoiled, withdrawn
+from accordant.model.catalogue import FieldKind
+from accordant.model.change import Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -76,13 +81,102 @@ def _is_later(record: Document, document: Document) -> bool:
 
 
 def _uses(parameters: Mapping[str, Any], later: list[Document]) -> dict[str, Seen]:
+    return {seen.text.casefold(): seen for seen in _references(parameters, later)}
+
+
+def _references(parameters: Mapping[str, Any], later: list[Document]) -> list[Seen]:
     place, found = parameters["seen-in"], list[Seen]()
     for document in later:
         items = enter(whole(document), place["of"]).items if "of" in place else (whole(document),)
         for item in items:
             inner = enter(item, place["field"]).items
             found += [look(part, "") for part in inner] or [look(item, place["field"])]
-    return {seen.text.casefold(): seen for seen in found if seen.state is State.FILLED}
+    return [seen for seen in found if seen.state is State.FILLED]
+
+
+def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:
+    """Give the ways in which nothing later refers to what was decided."""
+    return spoiled(parameters, view, seen, _judge, _ways)
+
+
+def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
+    later = [one for one in _records(parameters, view) if _is_later(one, document)]
+    keyed = [look(item, _key(parameters)) for item in _subjects(parameters, view, document).admitted]
+    keys = {one.text.casefold() for one in keyed}
+    used = [seen for seen in _references(parameters, later) if seen.text.casefold() in keys]
+    yield Spoiling("wrong reference", altered(used, "[another]"))
+    yield Spoiling("reference: blank", altered(used, BLANK))
+    if "of" in parameters:
+        yield Spoiling("key: blank", altered((one for one in keyed if one.state is State.FILLED), BLANK))
+    if keyed:
+        for one in withdrawn(parameters["seen-in"], view):
+            yield one._replace(name="record not in effect")
+
+
+def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
+    """Give the repair: what was decided referred to in a later record, brought where there is none."""
+    return mended(parameters, view, seen, _judge, _content)
+
+
+def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
+    """Date the document where it is not, name what has no key, then refer to as many as must be used."""
+    parts: Parts = [] if document.issued is not None else stated(view, whole(document), "version_date")
+    document = document._replace(issued=document.issued or view.as_of)
+    admitted, undecided = _subjects(parameters, view, document)
+    items = (*admitted, *undecided)
+    later = [one for one in _records(parameters, view) if _is_later(one, document)]
+    uses = _uses(parameters, later)
+    keyed = [(item, look(item, _key(parameters))) for item in items]
+    used = [(item, seen) for item, seen in keyed if item not in undecided and seen.text.casefold() in uses]
+    wanting = int(parameters.get("at-least", len(items))) - len(used)
+    unused = [pair for pair in keyed if pair not in used]
+    texts = []
+    for number, (item, seen) in enumerate(unused[:wanting], 1):
+        parts += decided(view, item, parameters.get("where", {})) if item in undecided else []
+        texts.append(seen.text if seen.state is State.FILLED else f"[{spelled(_key(parameters))} {number}]")
+        parts += [] if seen.state is State.FILLED else [at(item, _key(parameters), texts[-1])]
+    for number in range(len(unused) + 1, max(wanting, 0 if items else 1) + 1):
+        texts.append(f"[{spelled(_key(parameters))} {number}]")
+        given: dict[str, Data] = {_key(parameters): texts[-1]}
+        listed = declared(document.type.fields, parameters["of"])
+        parts.append(append(whole(document), parameters["of"], new_item(view, listed, given, parameters.get("where"))))
+    return all_parts([parts, _referred(parameters, view, document, later, list(dict.fromkeys(texts)))])
+
+
+def _referred(
+    parameters: Mapping[str, Any], view: View, document: Document, later: list[Document], texts: list[str]
+) -> Parts | None:
+    """Refer to all of these in the latest record, or in one that is new."""
+
+    def content(shown: View, record: Document) -> Parts:
+        missing = [text for text in texts if text.casefold() not in _uses(parameters, [record])]
+        return [part for text in missing for part in _reference(parameters, shown, record, text)]
+
+    if later:
+        return content(view, later[-1])
+    types = many(parameters["seen-in"]["in"])
+    return brought(view, types, None, content, lambda record: _is_later(record, document))
+
+
+def _reference(parameters: Mapping[str, Any], view: View, record: Document, text: str) -> Parts:
+    place = parameters["seen-in"]
+    if "of" not in place:
+        return stated(view, whole(record), place["field"], text)
+    listed = declared(record.type.fields, place["of"])
+    inner = declared(listed.item.fields, place["field"]) if listed and listed.item else None
+    value: Data = [text] if inner is not None and inner.kind is FieldKind.LIST else text
+    return [append(whole(record), place["of"], new_item(view, listed, {place["field"]: value}))]
+
+
+def _key(parameters: Mapping[str, Any]) -> str:
+    return str(parameters.get("key", "id"))
+
+
+def _subjects(parameters: Mapping[str, Any], view: View, document: Document) -> Sorted:
+    """Give what must be used later: the items that the filter admits or cannot tell of, or the document."""
+    if "of" not in parameters:
+        return Sorted((whole(document),), ())
+    return sort(enter(whole(document), parameters["of"]).items, parameters.get("where"), view.as_of)
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from accordant.evidence.header import read_document, text_at
 from accordant.evidence.manifest import read_manifest
 from accordant.model.catalogue import DocumentType
-from accordant.model.change import REMOVED, Change, Data, NewDocument, Removed
+from accordant.model.change import REMOVED, Change, NewDocument, Removed, branch_of, node_of
 from accordant.model.evidence import Document, Pack
-from accordant.model.tree import Branch, Format, Leaf, Node, Series, Source
+from accordant.model.tree import Branch, Format, Node, Series, Source
 
 _APPEND = "-"
 
@@ -54,7 +54,7 @@ def _added(new: NewDocument, taken: dict[str, Branch], types: Mapping[str, Docum
     number = 1
     while (file := f"new-{number}-{new.type}.yaml") in taken:
         number += 1
-    taken[file] = Branch(_fields({"type": new.type, **new.data}, {}, 0), 0)
+    taken[file] = branch_of({"type": new.type, **new.data})
     return _read(Source(file, Format.YAML, "", "", taken[file]), types)
 
 
@@ -71,7 +71,7 @@ def _set(node: Node | None, steps: list[str], change: Change, at: int = 0) -> No
     """Return what stands at `node` once the change further down is made; None says that nothing does."""
     at = at if node is None else node.at
     if not steps:
-        return None if isinstance(change.value, Removed) else _node(change.value, node, at)
+        return None if isinstance(change.value, Removed) else node_of(change.value, node, at)
     step, *rest = steps
     if isinstance(node, Series) and step.isdecimal():
         return Series(_replaced(node, step, rest, change), at)
@@ -99,18 +99,3 @@ def _replaced(series: Series, step: str, rest: list[str], change: Change) -> tup
 
 def _there(node: Node | None) -> tuple[Node, ...]:
     return () if node is None else (node,)
-
-
-def _node(data: Data, old: Node | None, at: int) -> Node:
-    """Build the tree of plain data, with the places of what stood there as far as it is alike."""
-    if isinstance(data, dict):
-        return Branch(_fields(data, old.fields if isinstance(old, Branch) else {}, at), at)
-    if isinstance(data, list):
-        before: list[Node | None] = list(old.items) if isinstance(old, Series) else []
-        before += [None] * (len(data) - len(before))
-        return Series(tuple(_node(one, was, was.at if was else at) for one, was in zip(data, before, strict=False)), at)
-    return Leaf(data, at)
-
-
-def _fields(data: Mapping[str, Data], old: Mapping[str, Node], at: int) -> dict[str, Node]:
-    return {name: _node(value, old.get(name), old[name].at if name in old else at) for name, value in data.items()}
