@@ -58,7 +58,7 @@ def test_every_form_and_option(command: Command, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((ENTRY,), "give the evidence (yaml) that it was made from, --pack"),
+        ((ENTRY,), "give the evidence it was made from (yaml) with --pack"),
         ((ENTRY, "--pack", DEMO / "xml"), "it is another pack, or was changed since"),
         ((ENTRY, "--pack", DEMO / "yaml", "--as-of", "2026-01-01"), "made with --as-of 2026-06-30, not 2026-01-01"),
         ((ENTRY, "--pack", DEMO / "yaml", "--role", "certification-body"), "made with --role consultant"),
