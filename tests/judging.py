@@ -6,17 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from accordant.assessment import Terms, assess
+from accordant.casebook import narrowed
 from accordant.evidence import read_pack
 from accordant.model.evidence import Pack
 from accordant.model.register import Finding, Register
 from accordant.rulebook import Compiled
 from casebook import Case, write_pack
 
-
-def narrowed(compiled: Compiled, rule: str) -> Compiled:
-    """Give the rulebook with one rule only."""
-    rules = tuple(one for one in compiled.rulebook.rules if one.id == rule)
-    return compiled._replace(rulebook=compiled.rulebook._replace(rules=rules))
+__all__ = ["finding_of", "judge", "narrowed", "read"]
 
 
 def read(folder: Path, compiled: Compiled, manifest: Mapping[str, Any] | None, documents: Any, **more: Any) -> Pack:
@@ -24,9 +21,9 @@ def read(folder: Path, compiled: Compiled, manifest: Mapping[str, Any] | None, d
     return read_pack(write_pack(folder, manifest, documents, **more), types=compiled.types)
 
 
-def judge(pack: Pack, compiled: Compiled, *, as_of: str, engine: str = "reference", **terms: str) -> Register:
+def judge(pack: Pack, compiled: Compiled, *, as_of: date | str, engine: str = "reference", **terms: str) -> Register:
     """Assess a pack that was read."""
-    wanted = Terms(date.fromisoformat(as_of), engine=engine, **terms)
+    wanted = Terms(date.fromisoformat(str(as_of)), engine=engine, **terms)
     return assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=wanted)
 
 

@@ -3,26 +3,26 @@
 `python tests/writing.py FOLDER_YAML FOLDER_XML` turns a pack of YAML documents into its twin in XML.
 """
 
-import json
 import re
 import sys
 from pathlib import Path
-from typing import TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
 import yaml
 
-Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+from accordant.evidence.yaml_writer import write_yaml as write_fields
+from accordant.model.change import Data
+
+__all__ = ["Data", "read_yaml", "write_twin", "write_xml", "write_yaml"]
 
 _NULLS = ("", "~", "null")
-_PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 _./()-]*[A-Za-z0-9_./()-])?")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDENT = "  "
 
 
 def write_yaml(document_type: str, data: dict[str, Data]) -> str:
     """Return a YAML document of the type: block style, quoted only where a text could be taken for something else."""
-    return "\n".join(_yaml_lines({"type": document_type, **data}, "")) + "\n"
+    return write_fields({"type": document_type, **data})
 
 
 def write_xml(document_type: str, data: dict[str, Data]) -> str:
@@ -69,38 +69,6 @@ def _read_node(node: yaml.Node) -> Data:
         return [_read_node(item) for item in node.value]
     plain = isinstance(node, yaml.ScalarNode) and not node.style
     return None if plain and node.value in _NULLS else str(node.value)
-
-
-def _yaml_lines(data: Data, indent: str) -> list[str]:
-    if isinstance(data, dict) and data:
-        return [line for name, value in data.items() for line in _yaml_entry(f"{indent}{name}:", value, indent)]
-    if isinstance(data, list) and data:
-        return [line for value in data for line in _yaml_item(value, indent)]
-    raise ValueError("neither fields nor items")
-
-
-def _yaml_entry(head: str, value: Data, indent: str) -> list[str]:
-    if isinstance(value, (dict, list)) and value:
-        return [head, *_yaml_lines(value, indent + _INDENT)]
-    return [f"{head} {_yaml_scalar(value)}".rstrip()]
-
-
-def _yaml_item(value: Data, indent: str) -> list[str]:
-    if isinstance(value, (dict, list)) and value:
-        first, *rest = _yaml_lines(value, indent + _INDENT)
-        return [f"{indent}- {first.lstrip()}", *rest]
-    return [f"{indent}- {_yaml_scalar(value)}".rstrip()]
-
-
-def _yaml_scalar(value: Data) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return "{}" if isinstance(value, dict) else "[]"
-    plain = _PLAIN.fullmatch(value) and value not in _NULLS
-    # Unlike JSON, YAML wants DEL, the C1 controls and the line ends of Unicode escaped, and knows no surrogates.
-    quoted = json.dumps(value, ensure_ascii=False)
-    return value if plain else "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
 
 
 def _xml_lines(name: str, value: Data, indent: str) -> list[str]:

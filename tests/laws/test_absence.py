@@ -2,20 +2,19 @@
 
 import copy
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
 from accordant.assessment.cause import blame
+from accordant.casebook import pack_of
 from accordant.model.observation import Citation, Observed
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition, Rule
 from accordant.observation import observe
 from accordant.rulebook import Compiled
 from casebook import Case, all_cases, put
-from judging import finding_of, judge, narrowed, read
+from judging import finding_of, judge, narrowed
 
 SILENT = ("missing", "null", "blank", "wrong type")
 NEVER = (Outcome.CONFORMING, Outcome.NOT_YET_DUE, Outcome.NOT_APPLICABLE)
@@ -35,9 +34,9 @@ def passes(compiled: Compiled) -> list[Case]:
     return [case for case in all_cases(compiled.types) if case.expect["outcome"] == "conforming"]
 
 
-def observed_of(case: Case, compiled: Compiled, folder: Path) -> Observed:
-    pack = read(folder, compiled, case.manifest, case.documents)
-    seen = observe(compiled.rulebook, pack, compiled.types, as_of=date.fromisoformat(case.as_of))
+def observed_of(case: Case, compiled: Compiled) -> Observed:
+    pack = pack_of(case, compiled.types)
+    seen = observe(compiled.rulebook, pack, compiled.types, as_of=case.as_of)
     (one,) = [each for each in seen if case.subject in (None, each.subject)]
     return one
 
@@ -159,17 +158,16 @@ def set_at(data: Any, pointer: str, value: Any) -> None:
         there[last] = value
 
 
-def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compiled: Compiled, tmp_path: Path) -> None:
+def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compiled: Compiled) -> None:
     unnoticed, tried = [], 0
-    for number, case in enumerate(passes):
+    for case in passes:
         one = narrowed(compiled, case.rule)
-        observed = observed_of(case, one, tmp_path / f"{number}")
+        observed = observed_of(case, one)
         if observed.rule.require is None:
             continue
-        for turn, loss in enumerate(losses(case, observed)):
+        for loss in losses(case, observed):
             tried += 1
-            pack = read(tmp_path / f"{number}-{turn}", one, loss.case.manifest, loss.case.documents)
-            register = judge(pack, one, as_of=case.as_of)
+            register = judge(pack_of(loss.case, one.types), one, as_of=case.as_of)
             bad = [finding for finding in register.findings if finding.outcome in NEVER]
             unnoticed += [f"{case.rule} · {case.name} · {loss.what}: {finding.outcome}" for finding in bad]
 
@@ -178,18 +176,16 @@ def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compi
 
 
 @pytest.mark.parametrize("change", MANIFESTS)
-def test_a_manifest_that_says_less_never_passes(
-    change: str, passes: list[Case], compiled: Compiled, tmp_path: Path
-) -> None:
+def test_a_manifest_that_says_less_never_passes(change: str, passes: list[Case], compiled: Compiled) -> None:
     levels = {key: obligation.level for key, obligation in compiled.rulebook.obligations.items()}
     rules = {rule.id: levels[rule.obligation] for rule in compiled.rulebook.rules}
     bad = []
-    for number, case in enumerate(passes):
+    for case in passes:
         if rules[case.rule] == "system" or not says_less(case, change, compiled):
             continue
         one = narrowed(compiled, case.rule)
         manifest = changed(case, change)
-        register = judge(read(tmp_path / str(number), one, manifest, case.documents), one, as_of=case.as_of)
+        register = judge(pack_of(case._replace(manifest=manifest), one.types), one, as_of=case.as_of)
         bad += [f"{case.rule} · {case.name}: {found.outcome}" for found in register.findings if found.outcome in NEVER]
         assert len({finding.id for finding in register.findings}) == len(register.findings) >= 1
 
@@ -229,8 +225,8 @@ def changed(case: Case, change: str) -> dict[str, Any]:
     return manifest
 
 
-def test_every_pass_is_a_pass_of_the_whole_rule(passes: list[Case], compiled: Compiled, tmp_path: Path) -> None:
-    for number, case in enumerate(passes):
+def test_every_pass_is_a_pass_of_the_whole_rule(passes: list[Case], compiled: Compiled) -> None:
+    for case in passes:
         one = narrowed(compiled, case.rule)
-        register = judge(read(tmp_path / str(number), one, case.manifest, case.documents), one, as_of=case.as_of)
+        register = judge(pack_of(case, one.types), one, as_of=case.as_of)
         assert finding_of(register, case).evidence

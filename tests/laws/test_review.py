@@ -24,7 +24,7 @@ def judged(compiled: Compiled, tmp_path: Path) -> Judged:
 
     def finding(rule: str, *documents: dict[str, Any], **case: Any) -> Finding:
         raw = {"name": rule, "documents": documents, "expect": {}, **case}
-        expanded = casebook._expanded(rule, raw, base, compiled.types)
+        expanded = casebook.made(rule, raw, base, compiled.types)
         one = narrowed(compiled, rule)
         pack = read(tmp_path, one, expanded.manifest, expanded.documents)
         return finding_of(judge(pack, one, as_of=expanded.as_of), expanded)
@@ -345,7 +345,7 @@ def test_relationships_in_doubt_are_among_those_due(compiled: Compiled, tmp_path
             {"type": "ser_review", "id": f"SR-{one['id']}", "relationships": [one["id"]]},
         ]
     raw = {"name": AGREED, "documents": documents, "expect": {}, "manifest": {"relationships": sure + doubtful}}
-    case = casebook._expanded(AGREED, raw, base, compiled.types)
+    case = casebook.made(AGREED, raw, base, compiled.types)
     one_rule = narrowed(compiled, AGREED)
     register = judge(read(tmp_path, one_rule, case.manifest, case.documents), one_rule, as_of=case.as_of)
 

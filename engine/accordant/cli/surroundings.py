@@ -13,6 +13,7 @@ import click
 from accordant.errors import AccordantError, RulebookError, UsageError
 
 IMPOSSIBLE = 2
+PIPED_WIDTH = 100
 
 
 def shipped(name: str) -> Path:
@@ -23,6 +24,25 @@ def shipped(name: str) -> Path:
 def rule_folders(added: tuple[Path, ...]) -> tuple[Path, ...]:
     """Give the folders of the shipped rulebook and of those added to it."""
     return (shipped("rules") / "iso44001", *added)
+
+
+def profile_files(named: tuple[str, ...]) -> tuple[Path, ...]:
+    """Give the file of each profile: a path as it stands, any other word names one that is shipped.
+
+    Raises:
+        UsageError: if no shipped profile is called so.
+    """
+    return tuple(_profile_file(name) for name in named)
+
+
+def _profile_file(name: str) -> Path:
+    if name.endswith(".yaml") or "/" in name or os.sep in name:
+        return Path(name)
+    folder = shipped("rules") / "profiles"
+    known = sorted(file.stem for file in folder.glob("*.yaml"))
+    if name not in known:
+        raise UsageError(f"no shipped profile is called {name}; there are: {', '.join(known)}")
+    return folder / f"{name}.yaml"
 
 
 def cache() -> Path:
@@ -44,6 +64,13 @@ def read_day(text: str | None, option: str) -> date:
     if day is None or day.isoformat() != text:
         raise click.BadParameter(f"{text!r} is not a date (YYYY-MM-DD)", param_hint=f"'{option}'")
     return day
+
+
+def width(output: Path | None) -> int:
+    """Fit the terminal; what is piped or written to a file is always a hundred columns wide."""
+    if output is None and sys.stdout.isatty():
+        return min(PIPED_WIDTH, os.get_terminal_size(sys.stdout.fileno()).columns)
+    return PIPED_WIDTH
 
 
 @contextmanager

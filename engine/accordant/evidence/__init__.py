@@ -6,8 +6,9 @@ The readers of the formats stay unimported until a file of their format is met; 
 
 from accordant.evidence.editing import edit
 from accordant.evidence.limits import Limits
-from accordant.evidence.pack import read_pack
+from accordant.evidence.making import make_source
+from accordant.evidence.pack import assemble, read_pack
 from accordant.evidence.places import Lines, locate
 from accordant.evidence.source import read_source
 
-__all__ = ["Limits", "Lines", "edit", "locate", "read_pack", "read_source"]
+__all__ = ["Limits", "Lines", "assemble", "edit", "locate", "make_source", "read_pack", "read_source"]

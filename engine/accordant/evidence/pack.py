@@ -42,6 +42,15 @@ def read_pack(path: Path, *, types: Mapping[str, DocumentType], limits: Limits =
         return Pack(path.resolve().name, reading.digest(), reading.manifest, tuple(reading.documents), reading.lines())
 
 
+def assemble(name: str, sources: Iterable[Source], *, types: Mapping[str, DocumentType]) -> Pack:
+    """Return the pack that these sources would be if they were read from files; its digest is that of none."""
+    reading = _Reading(types, DEFAULT_LIMITS)
+    for source in sources:
+        reading.keep(source)
+    reading.compare()
+    return Pack(name, "", reading.manifest, tuple(reading.documents), reading.lines())
+
+
 class _Reading:
     """What has been read of a pack so far."""
 
@@ -72,7 +81,7 @@ class _Reading:
         if isinstance(source, Problem):
             self._intake.append(source)
         else:
-            self._keep(source)
+            self.keep(source)
 
     def refuse(self, file: str, message: str) -> None:
         self._intake.append(Problem(file, None, None, message))
@@ -90,7 +99,7 @@ class _Reading:
         for document in self.documents:
             self._say(document.source, _compared(document, self.manifest, seen))
 
-    def _keep(self, source: Source) -> None:
+    def keep(self, source: Source) -> None:
         node = source.root.fields.get("type")
         name = text_of(node)
         if name == MANIFEST:

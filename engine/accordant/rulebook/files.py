@@ -17,6 +17,14 @@ class Part(StrEnum):
     OBLIGATIONS = "obligations"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    SUCCESSORS = "successors"
+    PROFILE = "profile"
+    CASES = "cases"
+    BASE = "base"
+
+
+COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE, Part.SUCCESSORS, Part.PROFILE)
+"""The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
 
 
 class RuleFile(NamedTuple):
@@ -39,16 +47,20 @@ class Folder(NamedTuple):
 HEADER = "rulebook.yaml"
 """The file at the root of a rulebook's folder that says what it is."""
 
+SUCCESSORS = "successors.yaml"
+"""The file at the root of a rulebook's folder that says what became of rules that are no more."""
+
 _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
 _BASE = "base.yaml"
+_PROOF = "proof.yaml"
 _GENERATED = ("json/", "xsd/")
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PART = 65_536
 
 
 def read_folder(folder: Path) -> Folder:
-    """Read every file of the rulebook in `folder`; cases and their base are no part of it.
+    """Read every file of the rulebook in `folder`; cases, their base and what explains mutants are no part of it.
 
     Raises:
         UsageError: if it is no folder, or something in it cannot be read.
@@ -56,12 +68,34 @@ def read_folder(folder: Path) -> Folder:
     files = (
         RuleFile(name, f"{folder}/{name}", _part(name), _content(path))
         for name, path in _walk(str(folder), "")
-        if name.endswith(".yaml") and not name.endswith(_CASES) and name != _BASE
+        if name.endswith(".yaml") and not name.endswith(_CASES) and name not in (_BASE, _PROOF)
     )
     try:
         return Folder(folder.name, str(folder), tuple(sorted(files)))
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
+
+
+def read_profile(file: Path) -> RuleFile:
+    """Read a profile; it is no part of a rulebook's folder.
+
+    Raises:
+        UsageError: if it cannot be read.
+    """
+    try:
+        return RuleFile(file.name, str(file), Part.PROFILE, _content(str(file)))
+    except OSError as error:
+        raise UsageError(f"{error.filename or file}: {error.strerror}") from None
+
+
+def read_cases(folder: Path) -> tuple[RuleFile, ...]:
+    """Read the cases beside the rules of `folder`, and the base they start from, in order of name."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", Part.BASE if name == _BASE else Part.CASES, _content(path))
+        for name, path in _walk(str(folder), "")
+        if name.endswith(_CASES) or name == _BASE
+    )
+    return tuple(sorted(files))
 
 
 def digest_rules(files: Iterable[RuleFile]) -> str:
@@ -111,5 +145,7 @@ def _content(path: str) -> bytes:
 def _part(name: str) -> Part:
     if name == HEADER:
         return Part.RULEBOOK
+    if name == SUCCESSORS:
+        return Part.SUCCESSORS
     first, slash, _ = name.partition("/")
     return _FOLDERS.get(first, Part.RULE) if slash else Part.RULE

@@ -1,10 +1,17 @@
-"""The rule author's commands: `accordant rules ...`."""
+"""The rule author's commands: `accordant rules ...`. Each is imported when it is called."""
 
 import click
 
 from accordant.cli.lazy import LazyGroup
 
-COMMANDS: dict[str, str] = {}
+COMMANDS = {
+    "list": "accordant.cli.rules.listing:list_rules",
+    "show": "accordant.cli.rules.showing:show",
+    "test": "accordant.cli.rules.testing:test",
+    "prove": "accordant.cli.rules.proving:prove_rules",
+    "diff": "accordant.cli.rules.diffing:diff",
+    "handbook": "accordant.cli.rules.publishing:handbook",
+}
 """Where each command lives."""
 
 

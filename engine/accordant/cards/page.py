@@ -1,0 +1,33 @@
+"""All cards as one HTML page: self-contained, printable, with a table of contents by clause."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from accordant.cards.card import FOOTNOTE, Card
+from accordant.cards.contents import anchor, by_clause, heading
+from accordant.model.rules import Rulebook
+
+_TEMPLATE = "handbook.html"
+
+
+def html_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+    """Return the page, in UTF-8; the same cards give the same bytes."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    page = environment.get_template(_TEMPLATE).render(
+        heading=heading(rulebook),
+        parts=rulebook.parts,
+        contents=by_clause(cards),
+        cards=cards,
+        anchor=anchor,
+        footnote=FOOTNOTE,
+    )
+    return page.encode()

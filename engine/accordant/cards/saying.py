@@ -1,0 +1,112 @@
+"""Conditions read aloud: what a rule asks, in sentences made of what its checks say of themselves."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from accordant.checks import KINDS
+from accordant.model.catalogue import DocumentType
+from accordant.model.rules import Check, Condition, Due, Obligation, Rule, Tree
+
+_WHICH = {"any": "one such document is enough", "every": "in every such document"}
+_MARKS = ("123456789", "abcdefghi")
+_LEADS = {"all": "", "none": "none of these: "}
+_DUE = {
+    "entry": "once stage {stage} of the life cycle is entered",
+    "exit": "when stage {stage} of the life cycle is left",
+    "recurring": "again and again from stage {stage} of the life cycle on",
+    "event": "whenever its event comes, from stage {stage} of the life cycle on",
+}
+
+
+def labels_of(types: Mapping[str, DocumentType]) -> dict[str, str]:
+    """Return the labels of the document types as they stand inside a sentence; abbreviations keep their capitals."""
+    return {
+        name: one.label if one.label[1:2].isupper() else one.label[:1].lower() + one.label[1:]
+        for name, one in types.items()
+    }
+
+
+def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Iterator[str]:
+    """Say how the rule is judged, a sentence a part; each sentence stands alone."""
+    if rule.occasion is not None:
+        yield f"Asked first is {phrase(rule.occasion, rule.checks, labels)}."
+    if rule.require is None:
+        yield "No record decides this: a person does, and records the judgement."
+    else:
+        yield f"Met when the evidence shows {phrase(rule.require, rule.checks, labels)}."
+    if rule.refer_when is not None:
+        yield f"Handed to a person when the evidence shows {phrase(rule.refer_when, rule.checks, labels)}."
+    yield from (f"May be not applicable: {_lowered(entry.reason)}" for entry in rule.not_applicable)
+    due = rule.due or obligation.due
+    if due is not None:
+        yield f"Due {due_words(due)}."
+    if rule.extent == "part" and rule.require is not None:
+        yield "This judges part of the obligation; the rest is for a person."
+
+
+def considered(rule: Rule, labels: Mapping[str, str]) -> Iterator[str]:
+    """Say what is only considered as good practice."""
+    if rule.consider is not None:
+        yield f"Good practice is {phrase(rule.consider, rule.checks, labels)}."
+        yield "What is missing of it is an opportunity, never a nonconformity."
+
+
+def phrase(condition: Condition, checks: Mapping[str, Check], labels: Mapping[str, str], depth: int = 0) -> str:
+    """Say a condition within a sentence; parts are numbered at the first level and lettered at the second."""
+    if isinstance(condition, str):
+        return asked(checks[condition], labels)
+    if condition.operator == "not":
+        return f"the contrary of {phrase(condition.parts[0], checks, labels, depth)}"
+    if len(condition.parts) == 1 and condition.operator != "none":
+        return phrase(condition.parts[0], checks, labels, depth)
+    parts = [phrase(part, checks, labels, depth + 1) for part in condition.parts]
+    return f"{_lead(condition)}{_listed(parts, depth, 'and' if condition.operator == 'all' else 'or')}"
+
+
+def asked(check: Check, labels: Mapping[str, str]) -> str:
+    """Say what one check asks, with what narrows or widens it."""
+    said = KINDS[check.kind].say(check.parameters, labels)
+    more = ", ".join(_narrowed(check))
+    return f"{said} ({more})" if more else said
+
+
+def due_words(due: Due) -> str:
+    """Say when a duty is due."""
+    return _DUE[due.at].format(stage=due.stage)
+
+
+def _lead(tree: Tree) -> str:
+    if tree.operator == "any":
+        return "either " if len(tree.parts) == 2 else "one of these: "  # noqa: PLR2004 - either takes two
+    return _LEADS[tree.operator]
+
+
+def _listed(parts: Sequence[str], depth: int, last: str) -> str:
+    """Put the parts in a row, marked so that the ear and the eye can tell where each begins."""
+    if depth < len(_MARKS) and len(parts) > 1:
+        marks = _MARKS[depth] if len(parts) <= len(_MARKS[depth]) else [str(number + 1) for number in range(len(parts))]
+        parts = [f"({mark}) {part}" for mark, part in zip(marks, parts, strict=False)]
+    return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; {last} {parts[-1]}"
+
+
+def _narrowed(check: Check) -> Iterator[str]:
+    parameters = check.parameters
+    if "where" in parameters:
+        yield "only those where " + " and ".join(_demand(path, demand) for path, demand in parameters["where"].items())
+    if parameters.get("which") in _WHICH:
+        yield _WHICH[parameters["which"]]
+    if "states" in parameters:
+        yield f"in the state {' or '.join(parameters['states'])}"
+    if parameters.get("if-later-missing") == "met-so-far":
+        yield "met so far while the later has not come"
+    if check.basis == "own-arrangement":
+        yield "as the organisation arranged it itself"
+
+
+def _demand(path: str, demand: Any) -> str:
+    words = " or ".join(map(str, demand)) if isinstance(demand, list | tuple) else str(demand)
+    return f"{path.replace('_', ' ').replace('.', ' ')} is {words}"
+
+
+def _lowered(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

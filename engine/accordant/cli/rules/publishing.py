@@ -1,0 +1,58 @@
+"""`accordant rules handbook`: all cards in one file, to read away from the computer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from accordant.cards import Card, make_cards
+from accordant.cli.rules.selection import all_cases, load, rules_option
+from accordant.cli.surroundings import put, refusing
+from accordant.errors import UsageError
+from accordant.model.rules import Rulebook
+
+Render = Callable[[Sequence[Card], Rulebook], bytes]
+
+
+@click.command()
+@click.option(
+    "--output",
+    "-o",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to this file, a page (.html) or a Word document (.docx), whole or not at all.",
+)
+@rules_option
+def handbook(output: Path, added: tuple[Path, ...]) -> None:
+    """Write the cards of all rules as one HTML page or one Word document, with a table of contents by clause.
+
+    The same rules give the same bytes. Exit status 2: a rule or a case file is broken, or the file cannot be written.
+    """
+    with refusing():
+        render = _render(output)
+        compiled = load(added)
+        cards = make_cards(compiled, all_cases(compiled, added), compiled.rulebook.rules)
+        put(render(cards, compiled.rulebook), output)
+
+
+def _render(output: Path) -> Render:
+    ending = output.suffix.lower()
+    if ending not in _RENDERS:
+        raise UsageError(f"{output}: a handbook is {' or '.join(_RENDERS)}")
+    return _RENDERS[ending]
+
+
+def _page(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+    from accordant.cards.page import html_handbook  # noqa: PLC0415 - a page needs no Word library, nor the other way
+
+    return html_handbook(cards, rulebook)
+
+
+def _document(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+    from accordant.cards.document import word_handbook  # noqa: PLC0415
+
+    return word_handbook(cards, rulebook)
+
+
+_RENDERS: Mapping[str, Render] = {".html": _page, ".docx": _document}
