@@ -30,6 +30,7 @@ bench: $(READY)
 
 schemas: $(READY)
 	$(BIN)/python -m accordant.catalogue
+	$(BIN)/accordant rules schema --output schemas/editors/rule.json
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)

@@ -35,7 +35,7 @@ class Obligation(NamedTuple):
 
     `kind`: requirement, expectation or good-practice. `level`: system, relationship or joint. `judged_by`: record,
     record+person or person. `documented`: maintain, retain, not-required or unknown. `confidence`: well-supported
-    or inferred. `core`: its confirmed absence is a major nonconformity.
+    or inferred. `core`: its confirmed absence is a major nonconformity; `core_reason` says why.
     """
 
     key: str
@@ -52,6 +52,7 @@ class Obligation(NamedTuple):
     confidence: str
     sources: tuple[str, ...]
     remaining: tuple[Question, ...]
+    core_reason: str = ""
 
 
 class Check(NamedTuple):

@@ -54,7 +54,7 @@ _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
 _BASE = "base.yaml"
 _PROOF = "proof.yaml"
-_GENERATED = ("json/", "xsd/")
+_GENERATED = ("json/", "xsd/", "editors/")
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PART = 65_536
 
