@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from accordant.assessment import Terms, assess
+from accordant.casebook import Case, pack_of
 from accordant.evidence import edit, read_pack
 from accordant.explaining import Scene
 from accordant.explaining.lessening import Parts
 from accordant.model.register import Finding, Register
 from accordant.rulebook import Compiled
-from casebook import Case, all_cases
-from checks.seeing import pack_of
+from casebook import all_cases
 from judging import narrowed
 from packs import Sample
 
@@ -28,9 +28,9 @@ def case_scenes(compiled: Compiled) -> Iterator[tuple[Case, Scene]]:
     """Give every case that fails, with its rule alone."""
     for case in all_cases(compiled.types):
         if case.expect["outcome"] in FAILING:
-            terms = Terms(date.fromisoformat(case.as_of), engine="reference", **case.options)
+            terms = Terms(case.as_of, engine="reference", **case.options)
             rulebook = narrowed(compiled, case.rule).rulebook
-            yield case, Scene(pack_of(case, compiled), rulebook, compiled.types, compiled.program, terms)
+            yield case, Scene(pack_of(case, compiled.types), rulebook, compiled.types, compiled.program, terms)
 
 
 def assessed(scene: Scene, changes: Parts = ()) -> Register:

@@ -1,5 +1,6 @@
 """What is left of a change once everything that is not needed is taken away, and how large it is."""
 
+from accordant.casebook import pack_of
 from accordant.explaining.gathering import gathered
 from accordant.explaining.lessening import Parts, lesser, size, smallest
 from accordant.model.change import REMOVED, Change, NewDocument
@@ -7,12 +8,11 @@ from accordant.model.evidence import Pack
 from accordant.model.tree import Branch, Format, Leaf, Series, Source
 from accordant.rulebook import Compiled
 from casebook import all_cases
-from checks.seeing import pack_of
 
 
 def some_pack(compiled: Compiled) -> Pack:
     case = next(case for case in all_cases(compiled.types) if case.rule == "exit.joint.agreed/by-all-parties")
-    return pack_of(case, compiled)
+    return pack_of(case, compiled.types)
 
 
 def test_only_what_suffices_is_kept() -> None:

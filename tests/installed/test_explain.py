@@ -23,7 +23,7 @@ def test_help_names_every_option(command: Command) -> None:
     run = command("explain", "--help")
     assert run.status == 0
     options = [name for option in explain.params for name in option.opts if name.startswith("--")]
-    assert len(options) == 9
+    assert len(options) == 10
     assert not [name for name in options if name not in run.text]
 
 
@@ -47,18 +47,18 @@ def test_every_form_and_option(command: Command, tmp_path: Path) -> None:
     body = command(*words, "--role", "certification-body", "--audit", "initial-1").text
     assert "area of concern" in body
     assert "smallest change" not in body
-    missing = ("explain", DEMO / "yaml", "exit.initial/own-concerns@relationship:north", "--as-of", AS_OF)
+    missing = ("explain", DEMO / "yaml", "rmp.established/in-effect@relationship:smart", "--as-of", AS_OF)
     outcomes = [
         json.loads(command(*missing, "--format", "json", "--absence", word).out)["outcome"]
         for word in ("evidence", "nonconformity")
     ]
-    assert outcomes[0] == "not-evidenced"
+    assert outcomes == ["not-evidenced", "nonconforming"]
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((ENTRY,), "give the evidence (yaml) that it was made from, --pack"),
+        ((ENTRY,), "give the evidence it was made from (yaml) with --pack"),
         ((ENTRY, "--pack", DEMO / "xml"), "it is another pack, or was changed since"),
         ((ENTRY, "--pack", DEMO / "yaml", "--as-of", "2026-01-01"), "made with --as-of 2026-06-30, not 2026-01-01"),
         ((ENTRY, "--pack", DEMO / "yaml", "--role", "certification-body"), "made with --role consultant"),
@@ -101,6 +101,17 @@ def test_a_register_made_with_other_rules_or_options_is_said(command: Command, r
     run = command("explain", other, ENTRY, "--pack", DEMO / "yaml")
     assert run.status == 2
     assert "was made with other rules" in run.err
+
+
+def test_a_register_made_with_a_profile_needs_it(command: Command, tmp_path: Path) -> None:
+    file, profile = tmp_path / "register.json", ("--profile", "stage-1-screening")
+    words = ("--format", "json", "--output", file)
+    assert command.check(DEMO / "yaml", *words, *profile).status in (0, 1, 3)
+    entry = next(one["id"] for one in json.loads(file.read_bytes())["findings"] if one["outcome"] != "conforming")
+    without = command("explain", file, entry, "--pack", DEMO / "yaml")
+    assert without.status == 2
+    assert "give --profile" in without.err
+    assert command("explain", file, entry, "--pack", DEMO / "yaml", *profile).status == 0
 
 
 def test_pack_goes_with_a_register_only(command: Command) -> None:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from accordant.cli.surroundings import cache, put, read_day, refusing, rule_folders, shipped
+from accordant.cli.surroundings import (
+    cache,
+    profile_files,
+    put,
+    read_day,
+    refusing,
+    rule_folders,
+    settled,
+    shipped,
+    width,
+)
 from accordant.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +27,6 @@ FORMATS = ("text", "json")
 ROLES = ("consultant", "certification-body")
 AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
 ABSENCES = ("evidence", "nonconformity")
-_WIDTH = 100
 
 
 class Wish(NamedTuple):
@@ -28,6 +37,7 @@ class Wish(NamedTuple):
     pack: Path | None
     as_of: str | None
     rules: tuple[Path, ...]
+    profiles: tuple[str, ...]
     role: str | None
     audit: str | None
     absence: str
@@ -48,11 +58,22 @@ class Wish(NamedTuple):
     help="Folder of rules of your own, added to the shipped ones; may be given again.",
 )
 @click.option(
+    "--profile",
+    "profiles",
+    metavar="FILE|NAME",
+    multiple=True,
+    help="Tailor the rulebook by this file or shipped profile; may be given again.",
+)
+@click.option(
     "--role",
     type=click.Choice(ROLES),
-    help="For whom: a certification body gets no proposal.  [default: consultant, or the register's]",
+    help="For whom: a certification body gets no proposal.  [default: consultant, or the register's or the profile's]",
 )
-@click.option("--audit", type=click.Choice(AUDITS), help="What the audit is.  [default: gap, or the register's]")
+@click.option(
+    "--audit",
+    type=click.Choice(AUDITS),
+    help="What the judgement is for.  [default: gap, or the register's or the profile's]",
+)
 @click.option(
     "--absence",
     type=click.Choice(ABSENCES),
@@ -73,6 +94,7 @@ def explain(
     pack: Path | None,
     as_of: str | None,
     rules: tuple[Path, ...],
+    profiles: tuple[str, ...],
     role: str | None,
     audit: str | None,
     absence: str,
@@ -82,16 +104,16 @@ def explain(
 ) -> None:
     r"""Say why ENTRY is as it is, and the smallest change of the evidence that would make it conform.
 
-    PACK is judged anew; of a REGISTER (JSON) the same evidence is judged again, which --pack names.
-    ENTRY is the id of a finding, RULE@SUBJECT, or a part of it that no other has. What is proposed was
-    applied, in memory, and assessed again; no part of it can be left out.
+    PACK|REGISTER is evidence, which is judged anew, or a register of it (JSON), which says how: --pack
+    then names the evidence. ENTRY is the id of a finding, RULE@SUBJECT, or a part of it that no other has.
+    What is proposed was applied, in memory, and assessed again; nothing of it can be left out.
 
     \b
     Exit status:
       2  no explanation could be produced
       0  explained
     """
-    wish = Wish(subject, entry, pack, as_of, rules, role, audit, absence, trace, shape, output)
+    wish = Wish(subject, entry, pack, as_of, rules, profiles, role, audit, absence, trace, shape, output)
     with refusing():
         _execute(wish)
 
@@ -101,7 +123,9 @@ def _execute(wish: Wish) -> None:
     from accordant.explaining.telling import render_text  # noqa: PLC0415
 
     found = _explained(wish)
-    text = render_json(found) if wish.shape == "json" else render_text(found, width=_WIDTH, trace=wish.trace)
+    text = (
+        render_json(found) if wish.shape == "json" else render_text(found, width=width(wish.output), trace=wish.trace)
+    )
     put(text.encode("utf-8", "backslashreplace"), wish.output)
 
 
@@ -114,12 +138,16 @@ def _explained(wish: Wish) -> "Explanation":
 
     recorded, folder = _register(wish)
     day = _day(wish, recorded)
-    role = _settled("--role", wish.role, recorded.role if recorded else None, "consultant")
-    audit = _settled("--audit", wish.audit, recorded.audit if recorded else None, "gap")
-    compiled = load_rulebook(rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache())
+    role = _agreed("--role", wish.role, recorded.role if recorded else None)
+    audit = _agreed("--audit", wish.audit, recorded.audit if recorded else None)
+    compiled = load_rulebook(
+        rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
+    )
     pack = read_pack(folder, types=compiled.types)
     if recorded:
         same_pack(recorded, pack)
+    role = settled("role", role, compiled.rulebook.tailoring, "consultant")
+    audit = settled("audit", audit, compiled.rulebook.tailoring, "gap")
     scene = Scene(pack, compiled.rulebook, compiled.types, compiled.program, Terms(day, role, audit, wish.absence))
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=scene.terms)
     if recorded:
@@ -150,15 +178,15 @@ def _register(wish: Wish) -> "tuple[Recorded | None, Path]":
 def _day(wish: Wish, recorded: "Recorded | None") -> date:
     if recorded is None:
         return read_day(wish.as_of, "--as-of")
-    return read_day(_settled("--as-of", wish.as_of, recorded.as_of, recorded.as_of), "--as-of")
+    return read_day(_agreed("--as-of", wish.as_of, recorded.as_of), "--as-of")
 
 
-def _settled(option: str, said: str | None, recorded: str | None, otherwise: str) -> str:
-    """Give what an option says, else what the register says, else the usual.
+def _agreed(option: str, said: str | None, recorded: str | None) -> str | None:
+    """Give what an option says, else what the register says, None where neither says anything.
 
     Raises:
         UsageError: if option and register say different things.
     """
     if said and recorded and said != recorded:
         raise UsageError(f"the register was made with {option} {recorded}, not {said}")
-    return said or recorded or otherwise
+    return said or recorded

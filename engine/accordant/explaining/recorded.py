@@ -13,7 +13,7 @@ _SCHEMA = "register.json"
 
 
 class Recorded(NamedTuple):
-    """What a register of old says of itself: its file, pack, digest, terms, rulebooks, and each finding's outcome."""
+    """What a register of old says of itself: its file, pack, digest, terms, rules, profile, each finding's outcome."""
 
     file: str
     pack: str
@@ -22,6 +22,7 @@ class Recorded(NamedTuple):
     role: str
     audit: str
     rulebooks: tuple[tuple[str, str, str], ...]
+    profile: str
     outcomes: Mapping[str, str]
 
 
@@ -54,8 +55,13 @@ def _recorded(file: str, data: Mapping[str, Any]) -> Recorded:
         role=str(data["role"]),
         audit=str(data["audit"]),
         rulebooks=tuple((str(one["id"]), str(one["version"]), str(one["digest"])) for one in data["rulebooks"]),
+        profile=_profile(data["profile"]),
         outcomes={str(one["id"]): str(one["outcome"]) for one in data["findings"]},
     )
+
+
+def _profile(data: Mapping[str, Any] | None) -> str:
+    return f"{data['id']} {data['version']} {data['digest']}" if data else "no profile"
 
 
 def same_pack(recorded: Recorded, pack: Pack) -> None:
@@ -81,9 +87,13 @@ def same_verdict(recorded: Recorded, register: Register, finding: Finding) -> No
     if now != recorded.rulebooks:
         was, here = (", ".join(" ".join(one) for one in some) for some in (recorded.rulebooks, now))
         raise UsageError(f"{recorded.file} was made with other rules: {was}; here there are {here}")
+    applied = register.profile
+    profile = f"{applied.id} {applied.version} {applied.digest}" if applied else "no profile"
+    if profile != recorded.profile:
+        raise UsageError(f"{recorded.file} was made with {recorded.profile}; here there is {profile}: give --profile")
     before = recorded.outcomes.get(finding.id)
     if before != finding.outcome.value:
         raise UsageError(
             f"{recorded.file} has {finding.id} as {before or 'no finding'}, here it is {finding.outcome.value}: "
-            "give the options that the register was made with (--absence, --rules)"
+            "give the options that the register was made with (--absence)"
         )

@@ -86,9 +86,13 @@ def _said_twice(case: Case, _: Types) -> Case:
     return case._replace(documents=tuple(documents))
 
 
-def _kept_copy(case: Case, _: Types) -> Case:
-    """Keep beside each document a superseded copy of it."""
-    copies = ({**document, "id": f"{document.get('id')}-old", "status": "superseded"} for document in case.documents)
+def _kept_copy(case: Case, types: Types) -> Case:
+    """Keep beside each document that counts a superseded copy of it."""
+    copies = (
+        {**document, "id": f"{document.get('id')}-old", "status": "superseded"}
+        for document in case.documents
+        if document.get("status") in types[str(document["type"])].states
+    )
     return case._replace(documents=(*case.documents, *copies))
 
 
@@ -143,8 +147,8 @@ def _value(data: Data, field: Field, path: str, leaf: Leaf) -> Data:
     return data if data is None or kept or is_blank(data) else leaf(field, path, data)
 
 
-_FIXED = frozenset({"/type", "/version", "/relationships", "manifest/type", "manifest/relationships/id"})
-"""Texts that name what stays as it is: types, versions (compared in order), relationships (the subject)."""
+_FIXED = frozenset({"/type", "/relationships", "manifest/type", "manifest/relationships/id"})
+"""Texts that name what stays as it is: types, and relationships (the subject)."""
 
 _VARIATIONS: tuple[tuple[str, Callable[[Case, Types], Case]], ...] = (
     ("in other order", _other_order),
