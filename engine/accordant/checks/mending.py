@@ -47,9 +47,10 @@ def mended(
     if not documents:
         return repair(view, brought(view, many(parameters["in"]), parameters.get("states"), missing))
     poor = [document for document in documents if judge(parameters, view, document).value is not Value.MET]
+    found: list[Parts | None] = [missing(view, document) for document in reversed(poor)]
     if parameters.get("which") == "any":
-        poor = poor[-1:]
-    return repair(view, all_parts(missing(view, document) for document in poor))
+        found = [*sorted(filter(None, found), key=len)[:1]]
+    return repair(view, all_parts(found))
 
 
 def mended_items(
