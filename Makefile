@@ -23,7 +23,7 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY)
-	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py

@@ -17,6 +17,7 @@ from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Pack
 from accordant.model.observation import Citation, Observed
 from accordant.model.register import (
+    AppliedProfile,
     DrawnConclusion,
     Finding,
     ListedDocument,
@@ -26,7 +27,7 @@ from accordant.model.register import (
     Register,
 )
 from accordant.model.rules import Rulebook
-from accordant.observation import observe, subjects
+from accordant.observation import observe, stages_of, subjects
 from accordant.register import arrange_conclusions, arrange_findings, arrange_obligations, summarise
 from accordant.register.finding import Inferred, Press, enter, finding_id
 
@@ -53,6 +54,8 @@ def assess(
     inferred = infer(chain, program, engine=terms.engine)
     findings = _findings(pack, rulebook, types, observed, inferred.result)
     stages = {one.subject: one.stage for one in observed}
+    if rulebook.tailoring is not None:
+        stages = stages_of(pack, types, as_of=terms.as_of)  # a profile may leave a relationship without any rule
     return Register(
         tool_version=__version__,
         organisation=pack.manifest.organisation if pack.manifest else "",
@@ -64,7 +67,7 @@ def assess(
         standard=rulebook.standard,
         amendments=rulebook.amendments,
         rulebooks=tuple({"id": part.id, "version": part.version, "digest": part.digest} for part in rulebook.parts),
-        profile=None,
+        profile=_profile(rulebook),
         pack=pack.name,
         pack_digest=pack.digest,
         documents=_documents(pack),
@@ -78,6 +81,18 @@ def assess(
         conclusions=_conclusions(rulebook, inferred.result, observed),
         requests=requests_of(observed, inferred.result.outcomes, types),
         intake=pack.intake,
+    )
+
+
+def _profile(rulebook: Rulebook) -> AppliedProfile | None:
+    tailoring = rulebook.tailoring
+    if tailoring is None:
+        return None
+    return AppliedProfile(
+        "+".join(one.id for one in tailoring.profiles),
+        "+".join(one.version for one in tailoring.profiles),
+        "+".join(one.digest for one in tailoring.profiles),
+        tailoring.deviations,
     )
 
 

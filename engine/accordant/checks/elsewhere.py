@@ -1,13 +1,15 @@
 """What a check compares with: values in another document, or in the manifest."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.reading import Reading, chosen, many, subject_entry
 from accordant.checks.schema import PATH, TYPES, there
-from accordant.model.evidence import Manifest, Relationship
-from accordant.model.values import normalise
+from accordant.model.evidence import Manifest
+from accordant.model.observation import Citation
+from accordant.model.tree import Branch, Leaf, Node, Series
+from accordant.model.values import is_blank, normalise
 from accordant.model.view import View
 
 FIELD_OF = there("in", "field", **{"in": TYPES, "of": PATH, "field": PATH})
@@ -34,24 +36,58 @@ def places(view: View, place: Mapping[str, Any]) -> tuple[Seen, ...]:
 
 
 def _claimed(view: View, what: str) -> tuple[Seen, ...]:
-    citation = subject_entry(view)
-    if what == "relationships":
-        claims = [relationship.id for relationship in view.manifest.relationships] if view.manifest else []
-    elif what == "stage":
-        claims = [] if view.stage is None else [str(view.stage)]
-    else:
-        claims = members(view, view.relationship)
-    return tuple(Seen(State.FILLED, claim, citation._replace(value=claim, key=claim)) for claim in claims)
+    claims = _CLAIMS[what](view) if view.manifest else {}
+    return tuple(Seen(State.FILLED, claim, _cited(view, claim, pointer)) for claim, pointer in claims.items())
 
 
-def members(view: View, relationship: Relationship | None) -> list[str]:
-    """Give the parties of the relationship (of every relationship, for the organisation) but the own one, by name."""
+def _cited(view: View, claim: str, pointer: str) -> Citation:
+    """Cite a claim where it stands; one that stands nowhere, as a stage that evidence shows, at the subject's entry."""
+    entry = subject_entry(view)
+    node: Node | None = view.manifest.root if view.manifest and pointer else None
+    for step in pointer.split("/")[1:]:
+        if isinstance(node, Series):
+            node = node.items[int(step)]
+        else:
+            node = node.fields.get(step) if isinstance(node, Branch) else None
+    if not isinstance(node, Leaf):
+        return entry._replace(key=claim)
+    return entry._replace(at=node.at, pointer=pointer, value=normalise(node.text or ""), key=claim)
+
+
+def _relationships(view: View) -> dict[str, str]:
+    """Give the relationships by id, each with the pointer to it."""
+    return {one.id: f"{one.pointer}/id" for one in view.manifest.relationships} if view.manifest else {}
+
+
+def _stage(view: View) -> dict[str, str]:
+    """Give the stage the subject is judged at, with the pointer to the latest claim of it."""
+    spans = view.relationship.life_cycle if view.relationship else ()
+    places = [f"{span.pointer}/stage" for span in spans if span.stage == view.stage]
+    return {} if view.stage is None else {str(view.stage): places[-1] if places else ""}
+
+
+def _members(view: View) -> dict[str, str]:
+    """Give the parties of the relationship (of every one, for the organisation) but the own one, with pointers."""
     if view.manifest is None:
-        return []
-    some = view.manifest.relationships if relationship is None else (relationship,)
+        return {}
+    some = view.manifest.relationships if view.relationship is None else (view.relationship,)
     own = identity(view.manifest, view.manifest.own_party)
-    parties = [member.party for one in some for member in one.members if member.party]
-    return list(dict.fromkeys(party for party in parties if identity(view.manifest, party) != own))
+    found: dict[str, str] = {}
+    for one in some:
+        parties = one.node.fields.get("parties") if isinstance(one.node, Branch) else None
+        for index, item in enumerate(parties.items if isinstance(parties, Series) else ()):
+            party = item.fields.get("party") if isinstance(item, Branch) else None
+            named = normalise(party.text or "") if isinstance(party, Leaf) and not is_blank(party.text) else ""
+            if named and identity(view.manifest, named) != own:
+                found.setdefault(named, f"{one.pointer}/parties/{index}/party")
+    return found
+
+
+_CLAIMS: Mapping[str, Callable[[View], dict[str, str]]] = {
+    "relationships": _relationships,
+    "stage": _stage,
+    "parties": _members,
+}
 
 
 def same(view: View, left: str, right: str) -> bool:
@@ -62,11 +98,7 @@ def same(view: View, left: str, right: str) -> bool:
 def identity(manifest: Manifest | None, text: str) -> str:
     """Give the id of the party that a text names, by its id or by a name no other party has; else the text; folded."""
     folded = normalise(text).casefold()
-    parties = manifest.parties if manifest else {}
-    named = {key.casefold() for key, name in parties.items() if name and name.casefold() == folded}
-    if len(named) != 1 or folded in {key.casefold() for key in parties}:
-        return folded
-    return named.pop()
+    return manifest.aliases.get(folded, folded) if manifest else folded
 
 
 def party_name(view: View, party: str) -> str:

@@ -84,16 +84,21 @@ def brought(
     inner = content(_with(view, best.document), best.document)
     if inner is None:
         return None
-    signed = any(isinstance(part, Change) and part.pointer == "/signatures/-" for part in inner)
     approval = _approval(view, best, states)
-    # What is signed needs no other date of approval.
-    return [
-        *(part for part in approval if not signed or _place(part) != (best.document.source.file, _APPROVED)),
-        *inner,
-    ]
+    if best.document.approved_on is None and any(map(_signs, inner)):
+        # What is signed needs no other day of approval.
+        approval = [part for part in approval if _place(part) != (best.document.source.file, _APPROVED)]
+    return [*approval, *inner]
 
 
-_APPROVED = "approved_on"
+_APPROVED = "/approved_on"
+
+
+def _signs(part: Change | NewDocument) -> bool:
+    """Say whether a change adds a signature with its day, or the day of one."""
+    if not isinstance(part, Change) or not part.pointer.startswith("/signatures/"):
+        return False
+    return part.pointer.endswith("/date") or (isinstance(part.value, dict) and "date" in part.value)
 
 
 def received(
@@ -126,7 +131,7 @@ def _approval(view: View, candidate: Candidate, states: Any) -> Parts:
         status = str(wanted[0])
         parts.append(at(whole(document), "status", status))
     if status == "approved" and not _is_approved(view, document):
-        parts.append(at(whole(document), _APPROVED, view.as_of.isoformat()))
+        parts.append(at(whole(document), "approved_on", view.as_of.isoformat()))
     return parts
 
 

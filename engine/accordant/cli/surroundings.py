@@ -26,6 +26,25 @@ def rule_folders(added: tuple[Path, ...]) -> tuple[Path, ...]:
     return (shipped("rules") / "iso44001", *added)
 
 
+def profile_files(named: tuple[str, ...]) -> tuple[Path, ...]:
+    """Give the file of each profile: a path as it stands, any other word names one that is shipped.
+
+    Raises:
+        UsageError: if no shipped profile is called so.
+    """
+    return tuple(_profile_file(name) for name in named)
+
+
+def _profile_file(name: str) -> Path:
+    if name.endswith(".yaml") or "/" in name or os.sep in name:
+        return Path(name)
+    folder = shipped("rules") / "profiles"
+    known = sorted(file.stem for file in folder.glob("*.yaml"))
+    if name not in known:
+        raise UsageError(f"no shipped profile is called {name}; there are: {', '.join(known)}")
+    return folder / f"{name}.yaml"
+
+
 def cache() -> Path:
     """Give the folder where this user's caches live."""
     from platformdirs import user_cache_path  # noqa: PLC0415 - costs more than all else here

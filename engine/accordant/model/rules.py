@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from accordant.model.tailoring import Parameter, Successor, Tailoring
+
 
 class Due(NamedTuple):
     """When a duty is due in the life cycle: `at` is entry, exit, recurring or event."""
@@ -158,16 +160,30 @@ class RulebookPart(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """A versioned set of obligations, rules, decision lists and conclusions, ready to use."""
+    """A versioned set of obligations, rules, decision lists and conclusions, ready to use.
+
+    `tailoring` is what profiles changed, None without one: `rules` then holds those still judged, `parameters` the
+    values in force. `successors` says, by id, what became of rules that are no more.
+    """
 
     id: str
     version: str
     digest: str
     standard: str
     amendments: tuple[str, ...]
-    parameters: Mapping[str, int]
+    parameters: Mapping[str, Parameter]
     obligations: Mapping[str, Obligation]
     rules: tuple[Rule, ...]
     decisions: Mapping[str, DecisionList]
     conclusions: tuple[ConclusionRule, ...]
     parts: tuple[RulebookPart, ...] = ()
+    tailoring: Tailoring | None = None
+    successors: Mapping[str, Successor] = {}
+
+
+def threshold(rulebook: Rulebook, name: str) -> int:
+    """Give the whole number that a parameter of the engine is set to; what lints a rulebook sees that it is one."""
+    value = rulebook.parameters[name].value
+    if not isinstance(value, int):
+        raise TypeError(name)
+    return value

@@ -11,6 +11,7 @@ COMMANDS = {
     "lint": "accordant.cli.rules.lint:lint",
     "fmt": "accordant.cli.rules.fmt:fmt",
     "test": "accordant.cli.rules.testing:test",
+    "diff": "accordant.cli.rules.diffing:diff",
     "handbook": "accordant.cli.rules.publishing:handbook",
     "export": "accordant.cli.rules.workbook:export_rules",
     "import": "accordant.cli.rules.workbook:import_rules",
