@@ -75,7 +75,7 @@ def figures(bench: Bench, sizes: Sequence[str]) -> Iterator[Line]:
 def written(line: Line) -> str:
     """Write a figure with its spread and its goal."""
     goal = "" if line.goal is None else f"at most {line.goal:g}: {'yes' if line.figure.median <= line.goal else 'NO'}"
-    figure, low, high = (f"{value:.3g}" if value < 1000 else f"{value:.0f}" for value in line.figure)  # noqa: PLR2004
+    figure, low, high = (f"{value:.3g}" if value < 1000 else f"{value:.0f}" for value in line.figure)
     return f"{line.what:<66} {figure:>7}  {f'{low}-{high}':<15} {goal}".rstrip() + "\n"
 
 
@@ -148,7 +148,7 @@ def _stages(bench: Bench, size: str, copies: int = 1) -> dict[str, float]:
 def _ours(bench: Bench, module: str, *words: str) -> str:
     """Run a module of this folder in a process of its own: what it weighs must not count with what it starts."""
     command = [bench.python, "-m", module, *words]
-    return subprocess.run(command, cwd=TESTS, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return subprocess.run(command, cwd=TESTS, check=True, capture_output=True, text=True).stdout
 
 
 def _bytes(folder: Path) -> int:

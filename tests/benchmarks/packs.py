@@ -20,7 +20,7 @@ Fields: TypeAlias = "dict[str, Data]"
 
 
 class Size(NamedTuple):
-    """How large a pack is: relationships, items of a list, rows of its shortest and longest registers, meetings, types."""
+    """How large a pack is: relationships, items of a list, rows of its shortest and longest registers, meetings."""
 
     relationships: int
     items: int
@@ -75,7 +75,7 @@ class _Maker:
 
     def __init__(self, size: Size, seed: int) -> None:
         self.size = size
-        self.random = Random(seed)  # noqa: S311 - it chooses words, not secrets
+        self.random = Random(seed)
         self.header = load_header(SCHEMAS)
         self.types = {name: declared for name, declared in load_types(SCHEMAS).items() if name != "manifest"}
 

@@ -54,7 +54,7 @@ def ratio(over: Sequence[float], under: Sequence[float]) -> Ratio:
 
 def spread(values: Sequence[float]) -> Ratio:
     """Give median and quartiles; with fewer than four values, the extremes instead."""
-    few = len(values) < 4  # noqa: PLR2004 - quartiles of three would be made up
+    few = len(values) < 4
     low, middle, high = (min(values), statistics.median(values), max(values)) if few else statistics.quantiles(values)
     return Ratio(middle, low, high)
 

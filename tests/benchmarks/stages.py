@@ -11,6 +11,7 @@ from typing import Any
 
 import accordant.rules
 import accordant.schemas
+
 from accordant.assessment.assessing import Terms, assess
 from accordant.assessment.chain import Chain
 from accordant.evidence import read_pack

@@ -103,7 +103,7 @@ def _findings(
     observed: Sequence[Observed],
     inference: Inference,
 ) -> tuple[Finding, ...]:
-    press = _press(pack, rulebook, types)
+    press = press_of(pack, rulebook, types)
     ids = [finding_id(one) for one in observed]
     followers: dict[int, list[str]] = {}
     for index, primaries in enumerate(inference.primaries):
@@ -126,7 +126,7 @@ def _findings(
     )
 
 
-def _press(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
+def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
     """Give what places citations and words checks; the lines of a text are counted once, and only when cited."""
     texts = {document.source.file: document.source.text for document in pack.documents}
     if pack.manifest is not None:

@@ -24,18 +24,30 @@ def narrowed(compiled: Compiled, rule: str) -> Compiled:
 
 def pack_of(case: Case, types: Mapping[str, DocumentType]) -> Pack:
     """Make the pack of a case, in memory: one source for the manifest and one for each document."""
-    evidence = [*([case.manifest] if case.manifest is not None else []), *case.documents]
-    sources = (make_source(_file(number, data), data) for number, data in enumerate(evidence))
+    sources = (make_source(file, data) for file, data in zip(files_of(case), _evidence(case), strict=True))
     return assemble(case.name, sources, types=types)
+
+
+def files_of(case: Case) -> tuple[str, ...]:
+    """Give the names of the files that the pack of a case seems read from: the manifest's first, if there is one."""
+    return tuple(f"{number:02}-{data.get('type')}.yaml" for number, data in enumerate(_evidence(case)))
+
+
+def _evidence(case: Case) -> tuple[dict[str, Data], ...]:
+    return (*([case.manifest] if case.manifest is not None else []), *case.documents)
 
 
 def run_case(case: Case, compiled: Compiled) -> Result:
     """Judge the case's pack by its rule as the rulebook has it, and compare."""
     one = narrowed(compiled, case.rule)
+    return run_on(pack_of(case, one.types), case, one)
+
+
+def run_on(pack: Pack, case: Case, one: Compiled) -> Result:
+    """Judge a pack as if it were the case's, by a rulebook narrowed to the case's rule, and compare."""
     terms: dict[str, Any] = dict(case.options)
     register = assess(
-        pack_of(case, one.types), one.rulebook, one.types, one.program,
-        terms=Terms(case.as_of, engine=ENGINE, **terms),
+        pack, one.rulebook, one.types, one.program, terms=Terms(case.as_of, engine=ENGINE, **terms)
     )  # fmt: skip
     found = [finding for finding in register.findings if case.subject in (None, finding.subject)]
     if len(found) != 1:
@@ -53,7 +65,3 @@ def _got(finding: Finding, case: Case) -> dict[str, str | None]:
         "statement": finding.statement,
     }
     return {name: everything[name] for name in case.expect}
-
-
-def _file(number: int, data: Mapping[str, Data]) -> str:
-    return f"{number:02}-{data.get('type')}.yaml"

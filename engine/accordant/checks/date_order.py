@@ -142,7 +142,7 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
     path = parameters["field"]
     for item in admitted(parameters, view, document)[:1]:
         yield from lost_fields(parameters, view, item, path)
-        if can_be_lost(parameters, view, item, path):
+        if path not in parameters.get("where", {}) and can_be_lost(parameters, view, item, path):
             yield Spoiling("future date", (at(item, path, day_after(view.as_of)),))
         dated = _dated(view, _later(parameters, view, item))
         when = min(dated, default=view.as_of)

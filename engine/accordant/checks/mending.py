@@ -186,10 +186,11 @@ def mended_items(
     parts: list[Parts | None] = [decided(view, item, parameters.get("where", {})) for item in undecided]
     parts += [fix(view, item) for item in (*admitted, *undecided) if judge(item).value is not Value.MET]
     needed = least(parameters) if listed.items else max(1, least(parameters))
-    for _ in range(needed - len(admitted) - len(undecided)):
-        parts.append(_new_item(parameters, view, document, judge, fix))
-    found = [part for some in parts if some is not None for part in some]
-    return None if None in parts else found
+    wanting = needed - len(admitted) - len(undecided)
+    if wanting > 0:
+        new = _new_item(parameters, view, document, judge, fix)
+        parts.append(new and [*new[:1] * wanting, *new[1:]])
+    return all_parts(parts)
 
 
 def _new_item(

@@ -8,10 +8,18 @@ from typing import NamedTuple
 
 import click
 
-from accordant.cli.surroundings import cache, profile_files, put, read_day, refusing, rule_folders, shipped, width
-from accordant.errors import UsageError
+from accordant.cli.surroundings import (
+    cache,
+    profile_files,
+    put,
+    read_day,
+    refusing,
+    rule_folders,
+    settled,
+    shipped,
+    width,
+)
 from accordant.model.register import Register
-from accordant.model.tailoring import Tailoring
 
 FORMATS = ("table", "json", "csv")
 ROLES = ("consultant", "certification-body")
@@ -122,26 +130,12 @@ def _execute(wish: Wish) -> int:
         rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
     )
     pack = read_pack(wish.pack, types=compiled.types)
-    role = _settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
-    audit = _settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
+    role = settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
+    audit = settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
     terms = Terms(wish.as_of, role, audit, wish.absence, wish.engine)
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
     put(_rendered(register, wish).encode(), wish.output)
     return exit_status(register, strict=wish.strict)
-
-
-def _settled(word: str, said: str | None, tailoring: Tailoring | None, otherwise: str) -> str:
-    """Give what an option says, else what the profile is made for; a profile is not used for anything else.
-
-    Raises:
-        UsageError: if the option and the profile say different things.
-    """
-    for profile in tailoring.profiles if tailoring else ():
-        made_for = str(getattr(profile, word))
-        if made_for and said not in (None, made_for):
-            raise UsageError(f"the profile {profile.id} is made for --{word} {made_for}, not for {said}")
-        said = made_for or said
-    return said or otherwise
 
 
 def _rendered(register: Register, wish: Wish) -> str:

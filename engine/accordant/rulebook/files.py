@@ -53,13 +53,14 @@ SUCCESSORS = "successors.yaml"
 _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
 _BASE = "base.yaml"
+_PROOF = "proof.yaml"
 _GENERATED = ("json/", "xsd/", "editors/")
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PART = 65_536
 
 
 def read_folder(folder: Path) -> Folder:
-    """Read every file of the rulebook in `folder`; cases and their base are no part of it.
+    """Read every file of the rulebook in `folder`; cases, their base and what explains mutants are no part of it.
 
     Raises:
         UsageError: if it is no folder, or something in it cannot be read.
@@ -67,7 +68,7 @@ def read_folder(folder: Path) -> Folder:
     files = (
         RuleFile(name, f"{folder}/{name}", _part(name), _content(path))
         for name, path in _walk(str(folder), "")
-        if name.endswith(".yaml") and not name.endswith(_CASES) and name != _BASE
+        if name.endswith(".yaml") and not name.endswith(_CASES) and name not in (_BASE, _PROOF)
     )
     try:
         return Folder(folder.name, str(folder), tuple(sorted(files)))

@@ -11,6 +11,7 @@ COMMANDS = {
     "lint": "accordant.cli.rules.lint:lint",
     "fmt": "accordant.cli.rules.fmt:fmt",
     "test": "accordant.cli.rules.testing:test",
+    "prove": "accordant.cli.rules.proving:prove_rules",
     "diff": "accordant.cli.rules.diffing:diff",
     "handbook": "accordant.cli.rules.publishing:handbook",
     "export": "accordant.cli.rules.workbook:export_rules",
