@@ -23,13 +23,14 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY)
-	$(BIN)/pytest --cov --cov-report=term:skip-covered -q
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench.py
 
 schemas: $(READY)
 	$(BIN)/python -m accordant.catalogue
+	$(BIN)/accordant rules schema --output schemas/editors/rule.json
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)

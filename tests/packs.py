@@ -1,4 +1,4 @@
-"""The sample packs among the fixtures: each is a folder with the same pack in YAML and in XML, and a date to judge it."""
+"""The sample packs among the fixtures: the same pack in YAML and in XML, and the date to judge it as of."""
 
 import re
 from pathlib import Path

@@ -1,5 +1,6 @@
 """What the program offers is described: every kind of check and its parameters, every option, every exit status."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from accordant.checks import KINDS
 from accordant.cli import main
+from accordant.rulebook import Compiled
 
 ROOT = Path(__file__).parent.parent
 COMMON = {"check", "basis", "in", "which", "states"}
@@ -57,3 +59,21 @@ def test_every_argument_is_told_of(name: str) -> None:
     for argument in (one for one in command.params if isinstance(one, click.Argument)):
         word = (argument.metavar or argument.name or "").strip("[].").removesuffix("]").upper()
         assert word.strip("[]") in (command.help or "")
+
+
+def test_every_parameter_of_the_rulebook_is_described(compiled: Compiled) -> None:
+    rows = {line.split("|")[1].strip(): line.split("|")[2].strip() for line in RULES.splitlines() if "|" in line[:1]}
+    parameters = compiled.rulebook.parameters
+
+    assert {name: rows.get(name) for name in parameters} == {
+        name: str(parameter.value) for name, parameter in parameters.items()
+    }
+
+
+def test_every_shipped_profile_and_everything_a_profile_can_say_is_described() -> None:
+    schema = json.loads((ROOT / "schemas" / "profile.json").read_text(encoding="utf-8"))
+    said = RULES.partition("## Profiles")[2].partition("## Versions")[0]
+
+    assert [file.stem for file in (ROOT / "rules" / "profiles").glob("*.yaml") if f"| {file.stem} |" not in said] == []
+    assert [name for name in schema["properties"] if f"{name}:" not in said] == []
+    assert [name for name in schema["$defs"]["selector"]["properties"] if f"`{name}`" not in said] == []

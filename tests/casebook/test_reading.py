@@ -115,6 +115,17 @@ def test_the_base_of_the_first_folder_serves_a_folder_without_one(tmp_path: Path
         ("stage: 1", "stage: 9", "12:12: 9 is too large: at most 8"),
         ("as_of: 2026-01-31", "as_of: 2026-02-30", '13:12: "2026-02-30" is not a date'),
         ("/organisation/name: Other", "/relationships/1/id: x", '15:15: there is no item "1"'),
+        (
+            "signatures: [{party: own}",
+            "sigs: [{party: own}",
+            '5:48: "sigs" is not a field of "joint_exit_strategy"',
+        ),
+        (
+            "[{party: own}, ",
+            "[{prty: own}, ",
+            '5:62: "prty" is not a field of "joint_exit_strategy"; did you mean "party"?',
+        ),
+        ("id: POL-1, status", "id: POL-1, state", '7:5: "state" is not a field of "collaborative_policy"'),
         ("cases:", "cases: [", "not YAML"),
         ("    from: signed\n", "", '"from" is missing; "set" needs it'),
     ],
@@ -130,6 +141,19 @@ def test_what_is_wrong_is_said_at_its_place(
     said = [str(one) for one in caught.value.problems]
     assert all(line.startswith(place) for line in said)
     assert any(problem in line for line in said), "\n".join(said)
+
+
+def test_a_broken_case_is_not_said_again_of_those_that_start_from_it(tmp_path: Path, compiled: Compiled) -> None:
+    with pytest.raises(RulebookError) as caught:
+        read(tmp_path, compiled, SOUND.replace("signatures: [", "sigs: ["))
+
+    assert len(caught.value.problems) == 1
+
+
+def test_evidence_of_a_wrong_kind_is_what_a_case_may_be_about(tmp_path: Path, compiled: Compiled) -> None:
+    signed, _ = read(tmp_path, compiled, SOUND.replace("id: JES-1,", "id: JES-1, approved_on: soon, owner: [],"))
+
+    assert (signed.documents[0]["approved_on"], signed.documents[0]["owner"]) == ("soon", [])
 
 
 def test_every_problem_of_every_file_is_said_at_once(tmp_path: Path, compiled: Compiled) -> None:

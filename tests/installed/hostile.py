@@ -132,7 +132,8 @@ TRAPS: Mapping[str, Trap] = {
     "name twice, YAML": _text("twice.yaml", _HEAD + "id: X-2\n", 3, 1, '"id" stands here twice'),
     "name twice, XML": _text("twice.xml", "<p>\n <a>1</a>\n <a>2</a>\n</p>", 3, 2, '"a" stands here twice'),
     "object tag": _reaching(
-        "object.yaml", _HEAD + "a: !!python/object/apply:os.system ['touch FOLDER/touched']\n", 3, 4, "tags are not read"
+        "object.yaml", _HEAD + "a: !!python/object/apply:os.system ['touch FOLDER/touched']\n",
+        3, 4, "tags are not read",
     ),
     "merge key": _text("merge.yaml", "a: &a {b: c}\n<<: *a\n", 2, 1, "merge keys"),
     "second document": _text("two.yaml", _HEAD + "---\n" + _HEAD, 3, 1, "second document"),

@@ -1,16 +1,14 @@
 """The exit status of the installed command, the first that holds: 2, 1, 3, 0."""
 
-import os
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from accordant.inference.engine import durable_available
 from accordant.rulebook import Compiled
 from casebook import Case, all_cases, write_pack
-from installed.command import AS_OF, ROOT, Command, Run
+from installed.command import AS_OF, Command, Run
 
 needs_durable = pytest.mark.skipif(not durable_available(), reason="durable-rules is not installed here")
 SETTLED = "policy.commitment.requirements/stated"
@@ -110,9 +108,7 @@ def test_2_for_words_that_do_not_fit(command: Command, sample: Path) -> None:
     assert command("chekc").status == 2
 
 
-@pytest.mark.parametrize(
-    "day", ["2026-02-30", "2026-6-3", "20260630", "2026-W27-2", "30.06.2026", "today", "2026-06-30T00:00", ""]
-)
+@pytest.mark.parametrize("day", ["2026-02-30", "2026-6-3", "20260630", "2026-W27-2", "today", ""])
 def test_2_for_what_is_not_a_date(day: str, command: Command, sample: Path) -> None:
     assert "is not a date (YYYY-MM-DD)" in no_register(command("check", sample, "--as-of", day))
 

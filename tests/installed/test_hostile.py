@@ -20,7 +20,10 @@ FEW = 12
 OUTWARD = ("socket.", "os.system", "subprocess.Popen", "os.exec", "os.posix_spawn")
 TRACED = """
 import sys
-sys.addaudithook(lambda event, given: event.startswith(("open", "socket", "os.", "subp")) and print(event, *given[:1], file=sys.stderr))
+def told(event, given):
+    if event.startswith(("open", "socket", "os.", "subprocess")):
+        print(event, *given[:1], file=sys.stderr)
+sys.addaudithook(told)
 from accordant.cli import main
 main()
 """
@@ -29,7 +32,7 @@ main()
 @pytest.fixture(scope="module")
 def listener() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)
+        server.settimeout(0)
         yield server
 
 

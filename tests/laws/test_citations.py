@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -120,19 +120,19 @@ def value_in(file: Path, pointer: str) -> Any:
     """Follow a pointer in the file as other libraries read it."""
     steps = pointer.split("/")[1:]
     if file.suffix == ".xml":
-        return xml_value(ElementTree.parse(file).getroot(), steps)  # noqa: S314 - a pack of our own making
+        return xml_value(ET.parse(file).getroot(), steps)  # noqa: S314 - a pack of our own making
     there = load(file)
     for step in steps:
         there = there[int(step)] if isinstance(there, list) else there[step]
     return there
 
 
-def xml_value(element: ElementTree.Element, steps: list[str]) -> Any:
+def xml_value(element: ET.Element, steps: list[str]) -> Any:
     for number, step in enumerate(steps):
         if step == "id" and "id" in element.attrib:
             assert number == len(steps) - 1
             return element.attrib["id"]
-        element = list(element)[int(step)] if step.isdigit() else [one for one in element if one.tag == step][0]
+        element = list(element)[int(step)] if step.isdigit() else next(one for one in element if one.tag == step)
     if "ref" in element.attrib:
         return element.attrib["ref"]
     if element.get("none") or (len(element) and element[0].tag == "item"):

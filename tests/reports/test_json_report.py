@@ -152,9 +152,12 @@ def test_a_judgement_is_shown_beside_the_verdict() -> None:
     assert json.loads(render_json(register(judged)))["findings"][0]["judgement"]["document"] == EXIT["document"]
 
 
-def test_the_text_is_indented_utf8_with_one_final_line_end() -> None:
+def test_the_text_is_utf8_with_one_finding_a_line_and_one_final_line_end() -> None:
     text = render_json(meridian(organisation="Wasserwerk Süd 水"))
-    assert text.startswith('{\n  "schema": "register.json",\n  "tool": {\n    "name": "accordant",\n')
+    assert text.startswith('{\n  "schema": "register.json",\n  "tool": {"name": "accordant", "version": "0.1.0"},\n')
+    lines = text.splitlines()
+    first = lines.index('  "findings": [') + 1
+    assert [json.loads(line.rstrip(",")) for line in lines[first : first + 3]] == json.loads(text)["findings"][:3]
     assert text.endswith("\n}\n")
     assert '"organisation": "Wasserwerk Süd 水"' in text
 

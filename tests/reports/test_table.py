@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accordant.model.problem import Problem
-from accordant.model.register import DrawnConclusion, ListedRelationship, Outcome, Register, Request
+from accordant.model.register import AppliedProfile, DrawnConclusion, ListedRelationship, Outcome, Register, Request
 from accordant.model.rules import Question
+from accordant.model.tailoring import Deviation
 from accordant.reports.table import render_table
 from registers import evidence, finding, meridian, register
 
@@ -56,7 +57,7 @@ def hostile(text: str) -> Register:
         organisation=text,
         scope=text,
         notice=text,
-        profile=text,
+        profile=AppliedProfile(text, text, text, (Deviation(text, "parameter", text, text, text, text),)),
         standard=text,
         amendments=(text,),
         rulebooks=({"id": text, "version": text, "digest": text},),

@@ -9,7 +9,7 @@ import pytest
 from accordant.checks import KINDS
 from accordant.errors import RulebookError
 from accordant.model.catalogue import DocumentType
-from accordant.model.rules import Check, ClauseReference, Due, NotApplicable, Question, RulebookPart, Tree
+from accordant.model.rules import Check, ClauseReference, Due, NotApplicable, Question, Rulebook, RulebookPart, Tree
 from accordant.rulebook import Compiled
 from accordant.rulebook.compile import compile_rulebook
 from accordant.rulebook.files import Folder, Part, RuleFile, digest_rules
@@ -24,6 +24,13 @@ extent: part
 require: {there: {check: in-effect, in: agreement}}
 statement: {there: "There is no agreement."}
 """
+
+
+OF_RULES = {"signatories": 2, "signed_fields": ("party", "date")}
+
+
+def values(book: Rulebook) -> dict[str, object]:
+    return {name: parameter.value for name, parameter in book.parameters.items()}
 
 
 def own(header: bytes = HEADER, **files: bytes) -> Folder:
@@ -55,7 +62,7 @@ def test_the_rulebook_says_what_it_is(compiled: Compiled) -> None:
     book = compiled.rulebook
     assert (book.id, book.version, book.standard) == ("sound", "1", "ISO 44001:2017")
     assert book.amendments == ("ISO 44001:2017/Amd 1:2024",)
-    assert book.parameters == {"systemic_defects": 3}
+    assert values(book) == {"systemic_defects": 3, **OF_RULES}
     assert set(book.obligations) == {"exit.agreed", "exit.explored", "exit.felt"}
     assert [rule.id for rule in book.rules] == ["exit.agreed/in-effect", "exit.felt/judged"]
 
@@ -118,7 +125,7 @@ def test_a_second_folder_adds_to_the_first(sound: Folder, schemas: Path, types: 
     book = compile_rulebook([sound, added], schemas, kinds=KINDS, types=types).rulebook
     assert (book.id, book.version) == ("sound", "1")
     assert [rule.id for rule in book.rules] == ["exit.agreed/in-effect", "exit.agreed/own", "exit.felt/judged"]
-    assert book.parameters == {"systemic_defects": 4, "systemic_few": 2}
+    assert values(book) == {"systemic_defects": 4, "systemic_few": 2, **OF_RULES}
     assert book.amendments == ("ISO 44001:2017/Amd 1:2024", "Ours")
     assert book.parts == (
         RulebookPart("sound", "1", digest_rules(sound.files)),

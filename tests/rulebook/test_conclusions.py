@@ -185,8 +185,15 @@ def test_outcome(changes: dict[str, str], expected: str, decisions: Mapping[str,
     ],
 )
 def test_severity(core: str, cause: str, expected: tuple[str, str], decisions: Mapping[str, DecisionList]) -> None:
-    case = decide(decisions["severity"], {"core": core, "cause": cause})
+    case = decide(decisions["severity"], {"core": core, "cause": cause, "profile": "none"})
     assert (case.then, case.because) == expected
+
+
+@pytest.mark.parametrize("grade", ["major", "minor"])
+def test_the_grade_of_a_profile_prevails(grade: str, decisions: Mapping[str, DecisionList]) -> None:
+    severity = decisions["severity"]
+    found = {(decide(severity, row).then, decide(severity, row).because) for row in rows(severity, profile=grade)}
+    assert found == {(grade, "set-by-profile")}
 
 
 def test_status_is_the_worst(decisions: Mapping[str, DecisionList]) -> None:
@@ -217,4 +224,8 @@ def test_what_stands_against_readiness_is_told_apart_from_it_by_the_quantifier_a
 ) -> None:
     ready, against = conclusions[name], conclusions[f"not-{name}"]
     assert (ready.quantifier, against.quantifier) == ("none", "some")
-    assert (ready.for_each, ready.other) == (against.for_each, against.other)
+    assert ready.for_each == against.for_each
+    # What a profile leaves unjudged keeps from readiness, and is no finding against it.
+    judged = {**ready.other.equal, "judged": "yes"}
+    assert ready.other._replace(equal=judged) == against.other
+    assert "judged" not in ready.other.equal

@@ -17,6 +17,7 @@ from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Pack
 from accordant.model.observation import Citation, Observed
 from accordant.model.register import (
+    AppliedProfile,
     DrawnConclusion,
     Finding,
     ListedDocument,
@@ -26,7 +27,7 @@ from accordant.model.register import (
     Register,
 )
 from accordant.model.rules import Rulebook
-from accordant.observation import observe, subjects
+from accordant.observation import observe, stages_of, subjects
 from accordant.register import arrange_conclusions, arrange_findings, arrange_obligations, summarise
 from accordant.register.finding import Inferred, Press, enter, finding_id
 
@@ -53,6 +54,8 @@ def assess(
     inferred = infer(chain, program, engine=terms.engine)
     findings = _findings(pack, rulebook, types, observed, inferred.result)
     stages = {one.subject: one.stage for one in observed}
+    if rulebook.tailoring is not None:
+        stages = stages_of(pack, types, as_of=terms.as_of)  # a profile may leave a relationship without any rule
     return Register(
         tool_version=__version__,
         organisation=pack.manifest.organisation if pack.manifest else "",
@@ -64,7 +67,7 @@ def assess(
         standard=rulebook.standard,
         amendments=rulebook.amendments,
         rulebooks=tuple({"id": part.id, "version": part.version, "digest": part.digest} for part in rulebook.parts),
-        profile=None,
+        profile=_profile(rulebook),
         pack=pack.name,
         pack_digest=pack.digest,
         documents=_documents(pack),
@@ -81,6 +84,18 @@ def assess(
     )
 
 
+def _profile(rulebook: Rulebook) -> AppliedProfile | None:
+    tailoring = rulebook.tailoring
+    if tailoring is None:
+        return None
+    return AppliedProfile(
+        "+".join(one.id for one in tailoring.profiles),
+        "+".join(one.version for one in tailoring.profiles),
+        "+".join(one.digest for one in tailoring.profiles),
+        tailoring.deviations,
+    )
+
+
 def _findings(
     pack: Pack,
     rulebook: Rulebook,
@@ -88,7 +103,7 @@ def _findings(
     observed: Sequence[Observed],
     inference: Inference,
 ) -> tuple[Finding, ...]:
-    press = _press(pack, rulebook, types)
+    press = press_of(pack, rulebook, types)
     ids = [finding_id(one) for one in observed]
     followers: dict[int, list[str]] = {}
     for index, primaries in enumerate(inference.primaries):
@@ -111,7 +126,7 @@ def _findings(
     )
 
 
-def _press(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
+def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
     """Give what places citations and words checks; the lines of a text are counted once, and only when cited."""
     texts = {document.source.file: document.source.text for document in pack.documents}
     if pack.manifest is not None:

@@ -5,17 +5,20 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from accordant.assessment.cause import Blame, blame
+from accordant.assessment.facts import DOCUMENTED, finding_fact, unjudged_facts, yes
 from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers
 from accordant.model.evidence import ORGANISATION
 from accordant.model.inference import Conclusion, Fact, Form, FormRow
 from accordant.model.observation import Cause, Due, Observed, Value
 from accordant.model.register import Outcome
-from accordant.model.rules import Condition, DecisionList, Rulebook
+from accordant.model.rules import Condition, DecisionList, Rulebook, threshold
+from accordant.model.tailoring import Regrading
 
 CONDITIONS = ("require", "consider", "occasion", "refer_when")
 _FAILING = (Outcome.NONCONFORMING, Outcome.NOT_EVIDENCED, Outcome.NEEDS_JUDGEMENT)
-_DOCUMENTED = ("maintain", "retain")
+BY_PROFILE = "set-by-profile"
+"""The reason of a grade that a profile gives; the profile's own words stand in its place."""
 WHOLE = "whole"
 """The item of a failure as a whole; items of documents hold a `#`, so no item is called so."""
 
@@ -86,7 +89,7 @@ class Chain(NamedTuple):
 
     def _row(self, observed: Observed, value: Mapping[str, str]) -> dict[str, str]:
         obligation = observed.obligation
-        counts = self.absence_counts and obligation.documented in _DOCUMENTED
+        counts = self.absence_counts and obligation.documented in DOCUMENTED
         return {
             "kind": obligation.kind,
             "judged_by": "person" if observed.rule.require is None else "record",
@@ -149,12 +152,30 @@ class Chain(NamedTuple):
             and not primaries[index]
         ]
         rows = [
-            {"core": "yes" if self.observed[index].obligation.core else "no", "cause": blames[index].cause.value}
-            for index in graded
+            {
+                "core": "yes" if self.observed[index].obligation.core else "no",
+                "cause": blames[index].cause.value,
+                "profile": regraded.grade if regraded else "none",
+            }
+            for index, regraded in ((index, self._regraded(index)) for index in graded)
         ]
-        cases = [decision.cases[case] for case in answers.decisions(decision, rows)]
-        found = {index: (case.then, case.because) for index, case in zip(graded, cases, strict=True)}
+        narrow = [{column: row[column] for column in decision.columns} for row in rows]
+        cases = [decision.cases[case] for case in answers.decisions(decision, narrow)]
+        found = {
+            index: (case.then, self._ground(index, case.because)) for index, case in zip(graded, cases, strict=True)
+        }
         return tuple(found.get(index) for index in range(len(outcomes)))
+
+    def _regraded(self, index: int) -> Regrading | None:
+        tailoring = self.rulebook.tailoring
+        return tailoring.grades.get(self.observed[index].rule.id) if tailoring else None
+
+    def _ground(self, index: int, because: str) -> str:
+        """Give the reason of a grade; a profile's own words where the profile gave it."""
+        regraded = self._regraded(index)
+        if because != BY_PROFILE or regraded is None:
+            return because
+        return f"profile {regraded.profile}: {regraded.reason}"
 
     def _systemic(
         self,
@@ -190,15 +211,14 @@ class Chain(NamedTuple):
             len({self.observed[index].rule.obligation for index in members}),
             len({document for index in members for document in blames[index].documents[:1]}),
         )
-        return {"enough_defects": _yes(distinct >= self.rulebook.parameters["systemic_defects"])}
+        return {"enough_defects": yes(distinct >= threshold(self.rulebook, "systemic_defects"))}
 
     def _enough_subjects(self, unmet: int, due: int) -> dict[str, str]:
-        parameters = self.rulebook.parameters
-        wanted = parameters["systemic_subjects"]
+        wanted = threshold(self.rulebook, "systemic_subjects")
         few = due < wanted
-        enough = unmet == due and unmet >= parameters["systemic_few"] if few else unmet >= wanted
-        share = unmet * 100 >= due * parameters["systemic_share_percent"]
-        return {"enough_subjects": _yes(enough), "enough_share": _yes(share)}
+        enough = unmet == due and unmet >= threshold(self.rulebook, "systemic_few") if few else unmet >= wanted
+        share = unmet * 100 >= due * threshold(self.rulebook, "systemic_share_percent")
+        return {"enough_subjects": yes(enough), "enough_share": yes(share)}
 
     def _statuses(self, answers: Answers, outcomes: Sequence[str]) -> dict[tuple[str, str], str]:
         """Ask where each obligation stands at each subject, over all its rules."""
@@ -206,7 +226,7 @@ class Chain(NamedTuple):
         there: dict[tuple[str, str], set[str]] = defaultdict(set)
         for observed, outcome in zip(self.observed, outcomes, strict=True):
             there[observed.obligation.key, observed.subject].add(outcome.replace("-", "_"))
-        rows = [{column: _yes(column in found) for column in decision.columns} for found in there.values()]
+        rows = [{column: yes(column in found) for column in decision.columns} for found in there.values()]
         cases = [decision.cases[case].then for case in answers.decisions(decision, rows)]
         return dict(zip(there, cases, strict=True))
 
@@ -218,7 +238,8 @@ class Chain(NamedTuple):
         rows = [self._row(observed, value) for observed, value in zip(self.observed, values, strict=True)]
         narrow = [{column: row[column] for column in standing.columns} for row in rows]
         stands = [standing.cases[case].then for case in answers.decisions(standing, narrow)]
-        facts: list[Fact] = [_finding(one, stand) for one, stand in zip(self.observed, stands, strict=True)]
+        facts: list[Fact] = [finding_fact(one, stand) for one, stand in zip(self.observed, stands, strict=True)]
+        facts += unjudged_facts(self.rulebook, {one.subject for one in self.observed})
         goals: list[Fact] = [{"fact": "goal", "goal": "stage-1", "subject": ORGANISATION, "stage": 0}]
         stages = {one.subject: one.stage for one in self.observed if one.stage is not None}
         goals += [
@@ -242,27 +263,10 @@ def _document(cause: Blame) -> str:
     return "document" if cause.cause is Cause.DOCUMENT else "content"
 
 
-def _yes(holds: bool) -> str:  # noqa: FBT001 - the one way a truth becomes a word
-    return "yes" if holds else "no"
-
-
 def _decided(
     answers: Answers, decision: DecisionList, rows: Sequence[tuple[str, list[int], dict[str, str]]]
 ) -> list[str]:
     return [decision.cases[case].then for case in answers.decisions(decision, [row for _, _, row in rows])]
-
-
-def _finding(observed: Observed, standing: str) -> Fact:
-    due = observed.rule.due or observed.obligation.due
-    return {
-        "fact": "finding",
-        "subject": observed.subject,
-        "kind": observed.obligation.kind,
-        "level": observed.obligation.level,
-        "documented": _yes(observed.obligation.documented in _DOCUMENTED),
-        "stage": due.stage if due else 0,
-        "standing": standing,
-    }
 
 
 def _gather(

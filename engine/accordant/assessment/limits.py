@@ -4,18 +4,24 @@ from collections.abc import Iterator, Sequence
 
 from accordant.model.evidence import Pack
 from accordant.model.observation import Due, Observed
-from accordant.model.rules import Rulebook
+from accordant.model.rules import Rulebook, threshold
 from accordant.observation import subjects
 
 
 def limits_of(pack: Pack, rulebook: Rulebook, observed: Sequence[Observed], *, verified: bool) -> tuple[str, ...]:
     """Give the limits of an assessment, one sentence each."""
-    return (*_of_rulebook(rulebook), *_of_pack(pack, observed), *_of_engine(verified=verified))
+    return (
+        *_of_rulebook(rulebook),
+        *_of_profile(rulebook),
+        *_of_pack(pack, observed),
+        *_of_engine(verified=verified),
+    )
 
 
 def _of_rulebook(rulebook: Rulebook) -> Iterator[str]:
-    known = rulebook.parameters.get("known_obligations", 0)
-    covered = len({rule.obligation for rule in rulebook.rules})
+    off = rulebook.tailoring.off if rulebook.tailoring else ()
+    covered = len({*(rule.obligation for rule in rulebook.rules), *(one.obligation for one in off)})
+    known = threshold(rulebook, "known_obligations") if "known_obligations" in rulebook.parameters else 0
     if covered < known:
         yield (
             f"The rulebook has rules for {covered} of the {known} obligations identified in {rulebook.standard}; "
@@ -24,6 +30,14 @@ def _of_rulebook(rulebook: Rulebook) -> Iterator[str]:
     inferred = sum(obligation.confidence == "inferred" for obligation in rulebook.obligations.values())
     if inferred:
         yield f"{inferred} obligations are inferred from public sources and not confirmed against the standard's text."
+
+
+def _of_profile(rulebook: Rulebook) -> Iterator[str]:
+    off = rulebook.tailoring.off if rulebook.tailoring else ()
+    if off:
+        yield f"{len(off)} rules were not checked: no readiness that rests on them is concluded."
+    for one in off:
+        yield f"not checked (profile {one.profile}): {one.rule}, {one.reason}"
 
 
 def _of_pack(pack: Pack, observed: Sequence[Observed]) -> Iterator[str]:

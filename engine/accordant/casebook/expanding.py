@@ -18,13 +18,9 @@ _OPTIONS = ("absence", "role", "audit")
 _OF_ITS_OWN = ("from", "set")
 
 
-def started(written: Mapping[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return a case with all that the case it starts from says; its own `set` is left to the caller.
-
-    Raises:
-        KeyError: if the case it starts from is not known.
-    """
-    case = deepcopy(known[written["from"]]) if "from" in written else {}
+def started(written: Mapping[str, Any], start: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a case with all that the case it starts from says; its own `set` is left to the caller."""
+    case = deepcopy(dict(start))
     case.update({key: deepcopy(value) for key, value in written.items() if key not in _OF_ITS_OWN})
     return case
 
@@ -46,7 +42,7 @@ def expanded(
         as_of=read_date(case["as_of"]) or AS_OF if "as_of" in case else AS_OF,
         subject=case.get("subject"),
         manifest=_manifest(case, base["manifest"]),
-        documents=tuple(_with_header(document, base["document"], types) for document in said),
+        documents=tuple(_with_header(document, base, types) for document in said),
         options={key: case[key] for key in _OPTIONS if key in case},
         expect=case["expect"],
         start=written.get("from"),
@@ -59,7 +55,7 @@ def expanded(
 def _manifest(case: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Data]:
     manifest: dict[str, Any] = deepcopy(dict(base))
     if "stage" in case:
-        for relationship in manifest["relationships"][:1]:
+        for relationship in manifest.get("relationships", [])[:1]:
             del relationship["life_cycle"][case["stage"] :]
             relationship["life_cycle"][-1].pop("left", None)
     for key, value in case.get("manifest", {}).items():
@@ -71,10 +67,10 @@ def _manifest(case: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Dat
 
 
 def _with_header(
-    document: Mapping[str, Data], defaults: Mapping[str, Data], types: Mapping[str, DocumentType]
+    document: Mapping[str, Data], base: Mapping[str, Any], types: Mapping[str, DocumentType]
 ) -> dict[str, Data]:
-    declared = types[str(document["type"])]
+    declared, defaults = types[str(document["type"])], base["document"]
     filled: dict[str, Data] = {**defaults, "title": declared.label, **document}
     if "system" not in declared.levels:
-        filled.setdefault("relationships", ["alpha"])
+        filled.setdefault("relationships", [one["id"] for one in base["manifest"].get("relationships", [])[:1]])
     return {key: value for key, value in filled.items() if value is not None or key not in defaults}

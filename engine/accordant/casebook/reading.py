@@ -6,6 +6,7 @@ from typing import Any
 
 from accordant.casebook.case import Case
 from accordant.casebook.expanding import expanded, started
+from accordant.casebook.fitting import strays
 from accordant.casebook.pointing import put
 from accordant.errors import RulebookError
 from accordant.model.catalogue import DocumentType
@@ -72,40 +73,61 @@ class _Reading:
         rule = self.parsed.data["rule"]
         if rules is not None and rule not in rules:
             self._say(("rule",), unknown("a rule of this rulebook", rule, rules))
-        known: dict[str, dict[str, Any]] = {}
+        known: dict[str, dict[str, Any] | None] = {}
         for index, written in enumerate(self.parsed.data["cases"]):
             case = self._whole(index, written, known)
+            known[written["name"]] = case
             if case is None:
                 continue
-            known[written["name"]] = case
             place = str(self.parsed.problem(("cases", index), "")).rpartition(":")[0]
             try:
                 yield expanded(rule, place, case, written, self.base, self.types)
             except ValueError as error:
                 self._say(("cases", index, "manifest"), str(error))
 
-    def _whole(self, index: int, written: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return the case with all that it starts from and sets; None where something is wrong with that."""
+    def _whole(
+        self, index: int, written: Mapping[str, Any], known: Mapping[str, dict[str, Any] | None]
+    ) -> dict[str, Any] | None:
+        """Return the case with all that it starts from and sets; None where something is wrong with either."""
         before = len(self.problems)
         if written["name"] in known:
             self._say(("cases", index, "name"), f'"{written["name"]}" names a second case of this rule')
+        start = known.get(written.get("from", ""), {})
         if "from" in written and written["from"] not in known:
             self._say(("cases", index, "from"), unknown("the name of a case above", written["from"], known))
             return None
-        case = started(written, known)
+        if start is None:
+            return None  # what is wrong was said of the case it starts from
+        case = started(written, start)
         for pointer, value in written.get("set", {}).items():
             try:
                 put(case, pointer, value)
             except ValueError as error:
                 self._say_of_key(("cases", index, "set", pointer), str(error))
         for number, document in enumerate(case.get("documents", ())):
-            self._check_type(index, number, document)
+            self._check(("cases", index, "documents", number), document)
         return case if len(self.problems) == before else None
 
-    def _check_type(self, index: int, number: int, document: Mapping[str, Any]) -> None:
-        if document.get("type") not in self.types:
-            route = ("cases", index, "documents", number, "type")
-            self._say(route, unknown("a document type", str(document.get("type")), self.types))
+    def _check(self, route: Route, document: Mapping[str, Any]) -> None:
+        """Say what is wrong with one document, where it is written or else where its case is."""
+        name = str(document.get("type"))
+        if name not in self.types:
+            self._say((*route, "type"), unknown("a document type", name, self.types))
+            return
+        for stray in strays(dict(document), self.types[name].fields):
+            message = unknown(f'a field of "{name}"', str(stray.route[-1]), stray.known)
+            if self._is_written((*route, *stray.route)):
+                self._say_of_key((*route, *stray.route), message)
+            else:
+                self._say(route[:2], message)
+
+    def _is_written(self, route: Route) -> bool:
+        data: Any = self.parsed.data
+        for step in route:
+            if not (step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)):
+                return False
+            data = data[step]
+        return True
 
     def _say(self, route: Route, message: str) -> None:
         self.problems.append(self.parsed.problem(route, message))

@@ -21,7 +21,7 @@ from accordant.checks.reading import (
 from accordant.checks.schema import PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import lost, withdrawn
-from accordant.model.change import Repair, Spoiling
+from accordant.model.change import Change, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import UNDATED, View
@@ -126,7 +126,10 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     types, states = many(parameters["in"]), parameters.get("states")
     documents = _documents(parameters, view)
     if not documents:
-        return repair(view, brought(view, types, states, lambda shown, one: _fixed(parameters, shown, whole(one))))
+        parts = brought(view, types, states, lambda shown, one: _fixed(parameters, shown, whole(one))) or []
+        # What is approved on an unstated day is judged all the same.
+        undated = [part for part in parts if not isinstance(part, Change) or part.pointer != "/approved_on"]
+        return repair(view, parts if "approved_on" in parameters.get("fields", ()) else undated)
     admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     if not admitted and not undecided:
         document = drafted(view, types[0], states)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from accordant.checks.drafting import drafted
@@ -15,6 +16,7 @@ from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, altered, day_after, day_before, withdrawn
 from accordant.model.change import Repair, Spoiling
+from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.values import Interval, add_interval, read_date, read_interval, subtract_interval
 from accordant.model.view import View
@@ -112,11 +114,24 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
     if not documents:
         types, states = many(parameters["in"]), parameters.get("states")
-        return repair(view, brought(view, types, states, lambda shown, _: _parts(parameters, shown)))
+        fits = partial(_is_renewed, parameters, view)
+        return repair(view, brought(view, types, states, lambda shown, _: _parts(parameters, shown), fits))
     return repair(view, _parts(parameters, view))
 
 
-_OWN = "1 year"
+def _is_renewed(parameters: Mapping[str, Any], view: View, document: Document) -> bool:
+    """Say whether a draft can hold the event: it is renewed by it, has no day yet, or one that is not yet too old."""
+    if set(many(parameters["in"])) & set(many(parameters["interval"]["in"])):
+        return True
+    seen = look(whole(document), parameters.get("field", "version_date"))
+    when = read_date(seen.text) if seen.state is State.FILLED else None
+    _, shown = revived(view, parameters["interval"])
+    texts = [one.text for one in values(shown, parameters["interval"])]
+    interval = read_interval(texts[0] if texts else _OWN) or _YEAR
+    return when is None or (when <= view.as_of <= add_interval(when, interval))
+
+
+_OWN, _YEAR = "1 year", Interval(12, 0)
 """The interval proposed to an organisation that states none."""
 
 
@@ -126,9 +141,9 @@ def _parts(parameters: Mapping[str, Any], view: View) -> Parts | None:
     texts = [one.text for one in values(view, place)]
     interval = read_interval(texts[0] if texts else _OWN)
     parts = approval if texts and interval else all_parts([approval, stated_elsewhere(view, place, _OWN)])
-    interval = interval or read_interval(_OWN)
+    interval = interval or _YEAR
     latest = max((when for when, _ in _events(parameters, view)), default=None)
-    if interval is None or (latest is not None and view.as_of <= add_interval(latest, interval)):
+    if latest is not None and view.as_of <= add_interval(latest, interval):
         return parts
     return all_parts([parts, _event(parameters, view)])
 
@@ -137,8 +152,7 @@ def _event(parameters: Mapping[str, Any], view: View) -> Parts | None:
     """Record the event: in the document that is renewed by it, else in a new record."""
     path, today, types = parameters.get("field", "version_date"), view.as_of.isoformat(), many(parameters["in"])
     latest = in_effect(view, types, parameters.get("states"))[-1]
-    recorded = look(whole(latest), path).state is State.FILLED
-    if recorded and not set(types) & set(many(parameters["interval"]["in"])):
+    if not _is_renewed(parameters, view, latest):
         document = drafted(view, types[0], parameters.get("states"))
         return received(view, document, lambda shown, one: stated(shown, whole(one), path, today))
     return stated(view, whole(latest), path, today)

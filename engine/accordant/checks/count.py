@@ -137,7 +137,10 @@ def _surplus(parameters: Mapping[str, Any], items: list[Item]) -> list[Item]:
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
-    """Give the repair: items added, or told apart by the filter; None where they are too many of several sorts."""
+    """Give the repair: items added, or told apart by the filter.
+
+    None where they are too many of several sorts at once, or where a list is to have none of anything.
+    """
     return mended(parameters, view, seen, _judge, _content)
 
 
@@ -146,13 +149,13 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     if "at-least" in parameters:
         return _added(parameters, view, document, admitted)
-    if {"per", "distinct"} & set(parameters):
+    if {"per", "distinct"} & set(parameters) or (parameters.get("exactly") == 0 and "where" not in parameters):
         return None
     bound = int(parameters.get("at-most", parameters.get("exactly", 0)))
-    if listed.state is not State.FILLED and not bound:
+    if listed.state is not State.FILLED and ("at-most" in parameters or not bound):
         return _none(parameters, view, document)
     items = [item for item in admitted if _is_filled(item)]
-    parts = [part for item in (*undecided, *items[bound:]) for part in _told_apart(parameters, view, item)]
+    parts = [part for item in (*undecided, *items[bound:])[::-1] for part in _told_apart(parameters, view, item)]
     wanting = bound - len(items) if "exactly" in parameters else 0
     one = _new(parameters, view, document, {})
     return [*parts, *[append(whole(document), parameters["of"], one)] * wanting]

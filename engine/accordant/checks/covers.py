@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.drafting import append, at, declared, new_item, spelled
-from accordant.checks.elsewhere import CLAIMED, FIELD_OF, party_name, places, same, spoken_place
+from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
@@ -37,7 +37,11 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     if listed.state is not State.FILLED:
         return empty_list(parameters, view, document, listed)
     there = [look(item, parameters.get("field", "")) for item in listed.items]
-    pairs = [(one, _counterpart(view, one, there)) for one in population]
+    named: dict[str, Seen] = {}
+    for one in there:
+        if one.state is State.FILLED:
+            named.setdefault(identity(view.manifest, one.text), one)
+    pairs = [(one, named.get(identity(view.manifest, one.text))) for one in population]
     uncovered = [one for one, other in pairs if other is None]
     if uncovered:
         missing = tuple(dict.fromkeys(party_name(view, one.text) for one in uncovered))

@@ -1,6 +1,6 @@
 """date-order: one date comes before (not after) another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -44,16 +44,23 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
+    return over_items(parameters, view, document, _judging(parameters, view))
 
 
-def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+def _judging(parameters: Mapping[str, Any], view: View) -> Callable[[Item], Shown]:
+    """Give what judges one item; what stands elsewhere is looked up once for all of them."""
+    other = _other(parameters)
+    elsewhere = values(view, other) if "in" in other else None
+    return lambda item: _judge(parameters, view, item, elsewhere)
+
+
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tuple[Seen, ...] | None) -> Shown:
     earlier = look(item, parameters["field"])
     first = read_date(earlier.text) if earlier.state is State.FILLED else None
     if first is None or first > view.as_of:
         value = Value.ABSENT if first else lacking(item.document, earlier)
         return Shown(value, (earlier.citation,), spoken(parameters["field"]), cause_of(earlier.state))
-    later = _later(parameters, view, item)
+    later = _beside(parameters, item) if elsewhere is None else elsewhere
     unread = next((seen for seen in later if seen.state is not State.FILLED), None)
     if unread is not None:
         return Shown(Value.ABSENT, (earlier.citation, unread.citation), spoken(unread.citation.key))
@@ -76,17 +83,24 @@ def _out_of_order(view: View, when: date, shown: Shown) -> Shown:
     return shown
 
 
+def _other(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    other: Mapping[str, Any] = parameters.get("before") or parameters["not-after"]
+    return other
+
+
 def _later(parameters: Mapping[str, Any], view: View, item: Item) -> tuple[Seen, ...]:
-    other = parameters.get("before") or parameters["not-after"]
-    if "in" in other:
-        return values(view, other)
-    seen = look(item, other["field"])
+    other = _other(parameters)
+    return values(view, other) if "in" in other else _beside(parameters, item)
+
+
+def _beside(parameters: Mapping[str, Any], item: Item) -> tuple[Seen, ...]:
+    seen = look(item, _other(parameters)["field"])
     return () if seen.state in (State.MISSING, State.BLANK) else (seen,)
 
 
 def _not_happened(parameters: Mapping[str, Any], view: View, earlier: Seen) -> Shown:
     """Say what it means that the later event is not seen: a document that is here without its date is silent."""
-    other = parameters.get("before") or parameters["not-after"]
+    other = _other(parameters)
     here = "in" not in other or any(_has_come(one.document, view.as_of) for one in candidates(view, many(other["in"])))
     if parameters.get("if-later-missing") == "met-so-far" and not ("in" in other and here):
         return Shown(Value.MET, (earlier.citation,), "so far")
@@ -128,7 +142,7 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
     path = parameters["field"]
     for item in admitted(parameters, view, document)[:1]:
         yield from lost_fields(parameters, view, item, path)
-        if can_be_lost(parameters, view, item, path):
+        if path not in parameters.get("where", {}) and can_be_lost(parameters, view, item, path):
             yield Spoiling("future date", (at(item, path, day_after(view.as_of)),))
         dated = _dated(view, _later(parameters, view, item))
         when = min(dated, default=view.as_of)
@@ -149,7 +163,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
+    return mended_items(parameters, view, document, _judging(parameters, view), partial(_fix, parameters))
 
 
 def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
@@ -192,7 +206,7 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
     """Give the fields the check rests on; a later event that may be missing is not one of them."""
-    other = parameters.get("before") or parameters["not-after"]
+    other = _other(parameters)
     here = readings(parameters, parameters["field"])
     if parameters.get("if-later-missing") == "met-so-far":
         return here

@@ -1,6 +1,6 @@
 """different-person: two duties that must not meet in one person do not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,14 +28,21 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item))
+    return over_items(parameters, view, document, _judging(parameters, view))
 
 
-def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
+def _judging(parameters: Mapping[str, Any], view: View) -> Callable[[Item], Shown]:
+    """Give what judges one item; what stands elsewhere is looked up once for all of them."""
+    other = parameters["b"]
+    elsewhere = () if isinstance(other, str) else values(view, other)
+    return lambda item: _judge(parameters, view, item, elsewhere)
+
+
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tuple[Seen, ...]) -> Shown:
     first = look(item, parameters["a"])
     if first.state is not State.FILLED:
         return Shown(lacking(item.document, first), (first.citation,), spoken(parameters["a"]), cause_of(first.state))
-    others = _others(parameters, view, item)
+    others = (look(item, parameters["b"]),) if isinstance(parameters["b"], str) else elsewhere
     filled = [seen for seen in others if seen.state is State.FILLED]
     if not filled:
         citations = (first.citation, *(seen.citation for seen in others))
@@ -69,7 +76,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    return mended_items(parameters, view, document, partial(_judge, parameters, view), partial(_fix, parameters))
+    return mended_items(parameters, view, document, _judging(parameters, view), partial(_fix, parameters))
 
 
 def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:

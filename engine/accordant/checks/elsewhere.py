@@ -98,11 +98,7 @@ def same(view: View, left: str, right: str) -> bool:
 def identity(manifest: Manifest | None, text: str) -> str:
     """Give the id of the party that a text names, by its id or by a name no other party has; else the text; folded."""
     folded = normalise(text).casefold()
-    parties = manifest.parties if manifest else {}
-    named = {key.casefold() for key, name in parties.items() if name and name.casefold() == folded}
-    if len(named) != 1 or folded in {key.casefold() for key in parties}:
-        return folded
-    return named.pop()
+    return manifest.aliases.get(folded, folded) if manifest else folded
 
 
 def party_name(view: View, party: str) -> str:

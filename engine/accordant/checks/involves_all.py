@@ -1,11 +1,12 @@
 """involves-all: every party takes part."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accordant.checks.agreed_by_all import bound
 from accordant.checks.drafting import append, declared, new_item
-from accordant.checks.elsewhere import party_name, same
+from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import State, enter, look, whole
 from accordant.checks.mending import Parts, mended
 from accordant.checks.population import empty_list, spoken, spoken_types
@@ -39,7 +40,8 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     there = [look(item, parameters.get("by", "")) for item in listed.items]
     filled = [seen for seen in there if seen.state is State.FILLED]
     least = int(parameters.get("at-least-each", 1))
-    absent = [m for m in required if sum(same(view, seen.text, m.party) for seen in filled) < least]
+    times = Counter(identity(view.manifest, seen.text) for seen in filled)
+    absent = [member for member in required if times[identity(view.manifest, member.party)] < least]
     if not absent:
         return met(view, document, [seen.citation for seen in filled])
     names = tuple(party_name(view, member.party) for member in absent)

@@ -9,7 +9,7 @@ from accordant.model.catalogue import Field, FieldKind
 from accordant.model.evidence import Document
 from accordant.model.observation import Citation
 from accordant.model.tree import Branch, Leaf, Node, Series
-from accordant.model.values import is_blank, normalise, read_date, reads
+from accordant.model.values import is_blank, normalise, read_date, reads, says_nothing
 
 
 class State(StrEnum):
@@ -66,7 +66,9 @@ def look(item: Item, path: str, *, by: date | None = None) -> Seen:
     A date after `by` is ahead: it never counts as done, unless the field is declared to tell of what lies ahead.
     """
     node, pointer, declared = _walk(item, path)
-    key = ".".join(filter(None, (item.key if item.pointer else "", path)))
+    key = path
+    if item.pointer:
+        key = f"{item.key}.{path}" if path else item.key
     if declared is None:
         return Seen(State.MISSING, "", cite(item, node, pointer, key=key))
     state, text = _state(node, declared)
@@ -158,10 +160,10 @@ def _state(node: Node, declared: Field) -> tuple[State, str]:
 
 
 def _state_of_text(text: str | None, declared: Field) -> tuple[State, str]:
-    if text is None or is_blank(text):
-        return State.BLANK, normalise(text or "")
-    fits = declared.kind not in (FieldKind.GROUP, FieldKind.LIST) and reads(declared, text)
-    return (State.FILLED if fits else State.WRONG), normalise(text)
+    said = normalise(text or "")
+    if text is None or says_nothing(said):
+        return State.BLANK, said
+    return (State.FILLED if reads(declared, text) else State.WRONG), said
 
 
 def _fullest(items: Any, declared: Field | None) -> State:
@@ -184,9 +186,9 @@ def _key(node: Node, declared: Field, index: int) -> str:
     if isinstance(node, Leaf):
         return normalise(node.text or "") or f"item {index + 1}"
     if isinstance(node, Branch):
-        names = ("id", *(name for name in declared.fields if name != "id"))
-        for name in names:
+        for name in ("id", *declared.fields):
             part = node.fields.get(name)
-            if isinstance(part, Leaf) and not is_blank(part.text):
-                return normalise(part.text or "")
+            said = normalise(part.text or "") if isinstance(part, Leaf) else ""
+            if not says_nothing(said):
+                return said
     return f"item {index + 1}"

@@ -84,16 +84,21 @@ def brought(
     inner = content(_with(view, best.document), best.document)
     if inner is None:
         return None
-    signed = any(isinstance(part, Change) and part.pointer == "/signatures/-" for part in inner)
     approval = _approval(view, best, states)
-    # What is signed needs no other date of approval.
-    return [
-        *(part for part in approval if not signed or _place(part) != (best.document.source.file, _APPROVED)),
-        *inner,
-    ]
+    if best.document.approved_on is None and any(map(_signs, inner)):
+        # What is signed needs no other day of approval.
+        approval = [part for part in approval if _place(part) != (best.document.source.file, _APPROVED)]
+    return [*approval, *inner]
 
 
-_APPROVED = "approved_on"
+_APPROVED = "/approved_on"
+
+
+def _signs(part: Change | NewDocument) -> bool:
+    """Say whether a change adds a signature with its day, or the day of one."""
+    if not isinstance(part, Change) or not part.pointer.startswith("/signatures/"):
+        return False
+    return part.pointer.endswith("/date") or (isinstance(part.value, dict) and "date" in part.value)
 
 
 def received(
@@ -126,7 +131,7 @@ def _approval(view: View, candidate: Candidate, states: Any) -> Parts:
         status = str(wanted[0])
         parts.append(at(whole(document), "status", status))
     if status == "approved" and not _is_approved(view, document):
-        parts.append(at(whole(document), _APPROVED, view.as_of.isoformat()))
+        parts.append(at(whole(document), "approved_on", view.as_of.isoformat()))
     return parts
 
 
@@ -181,10 +186,11 @@ def mended_items(
     parts: list[Parts | None] = [decided(view, item, parameters.get("where", {})) for item in undecided]
     parts += [fix(view, item) for item in (*admitted, *undecided) if judge(item).value is not Value.MET]
     needed = least(parameters) if listed.items else max(1, least(parameters))
-    for _ in range(needed - len(admitted) - len(undecided)):
-        parts.append(_new_item(parameters, view, document, judge, fix))
-    found = [part for some in parts if some is not None for part in some]
-    return None if None in parts else found
+    wanting = needed - len(admitted) - len(undecided)
+    if wanting > 0:
+        new = _new_item(parameters, view, document, judge, fix)
+        parts.append(new and [*new[:1] * wanting, *new[1:]])
+    return all_parts(parts)
 
 
 def _new_item(

@@ -1,10 +1,10 @@
 """one-of: a field holds one of a set of values, declared in the rule or in another document."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from accordant.checks.drafting import at, spelled
-from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
+from accordant.checks.elsewhere import FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
@@ -30,8 +30,13 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    allowed = _allowed(parameters, view)
-    return over_items(parameters, view, document, lambda item: _judge(parameters, view, item, allowed))
+    return over_items(parameters, view, document, _judging(view, parameters, _allowed(parameters, view)))
+
+
+def _judging(view: View, parameters: Mapping[str, Any], allowed: tuple[str, ...]) -> Callable[[Item], Shown]:
+    """Give what judges one item; whom the allowed values name is settled once for all of them."""
+    named = frozenset(identity(view.manifest, text) for text in allowed)
+    return lambda item: _judge(parameters, view, item, named)
 
 
 def _allowed(parameters: Mapping[str, Any], view: View) -> tuple[str, ...]:
@@ -40,7 +45,7 @@ def _allowed(parameters: Mapping[str, Any], view: View) -> tuple[str, ...]:
     return tuple(seen.text for seen in values(view, parameters["values-from"]))
 
 
-def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple[str, ...]) -> Shown:
+def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: frozenset[str]) -> Shown:
     seen = look(item, parameters["field"])
     if seen.state is State.WRONG and seen.text:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
@@ -48,7 +53,7 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: tuple
         return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
     if not allowed:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
-    if any(same(view, seen.text, value) for value in allowed):
+    if identity(view.manifest, seen.text) in allowed:
         return Shown(Value.MET, (seen.citation,), seen.text)
     extract = "values-from" in parameters and not all(one.complete for one in chosen(parameters["values-from"], view))
     return Shown(Value.ABSENT if extract else Value.UNMET, (seen.citation,), seen.text)
@@ -79,13 +84,10 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
         allowed = tuple(texts[:1]) or (f"[{spelled(parameters['field'])}]",)
         known = stated_elsewhere(view, parameters["values-from"], allowed[0])
 
-    def judge(item: Item) -> Shown:
-        return _judge(parameters, view, item, allowed)
-
     def fix(_: View, item: Item) -> Parts:
         return stated(view, item, parameters["field"], allowed[0])
 
-    return all_parts([known, mended_items(parameters, view, document, judge, fix)])
+    return all_parts([known, mended_items(parameters, view, document, _judging(view, parameters, allowed), fix)])
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

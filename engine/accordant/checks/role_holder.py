@@ -15,7 +15,7 @@ from accordant.checks.spoiling import admitted, lost, lost_fields, spoiled
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
-from accordant.model.values import normalise
+from accordant.model.values import is_blank, normalise
 from accordant.model.view import View
 
 TOP_MANAGEMENT = "top-management"
@@ -108,7 +108,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     path = parameters["field"]
-    posts = _posts(parameters["role"], view)
+    posts = [post for post in _posts(parameters["role"], view) if not is_blank(post)]
     named = [
         one.text for item in admitted(parameters, view, document) if (one := look(item, path)).state is State.FILLED
     ]

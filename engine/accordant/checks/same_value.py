@@ -14,7 +14,7 @@ from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import altered, lost, lost_fields, spoiled
 from accordant.model.catalogue import FieldKind
-from accordant.model.change import Data, Repair, Spoiling
+from accordant.model.change import REMOVED, Change, Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
@@ -104,9 +104,15 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def _said_there(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     """Say there what is said here; where neither says anything, the same thing."""
-    here = [seen.text for seen in _here(parameters, document) if seen.state is State.FILLED]
-    if here:
-        return stated_elsewhere(view, parameters["with"], *dict.fromkeys(here))
+    here = _here(parameters, document)
+    texts = list(dict.fromkeys(seen.text for seen in here if seen.state is State.FILLED))
+    if texts:
+        blank: Parts = [
+            Change(seen.citation.file, seen.citation.pointer, REMOVED)
+            for seen in here
+            if seen.state is not State.FILLED
+        ]
+        return all_parts([blank[::-1], stated_elsewhere(view, parameters["with"], *texts)])
     value = invented(view, declared(document.type.fields, parameters["field"]), parameters["field"])
     texts = [str(one) for one in (value if isinstance(value, list) else [value])]
     parts: Parts = [at(whole(document), parameters["field"], value)]

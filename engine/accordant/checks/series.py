@@ -1,5 +1,6 @@
 """series: something is measured often enough, in a way that can be compared."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,16 +31,17 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     dated = _dated(parameters, view)
     measured = [_measured(parameters, view, document) for document in dated]
     least = int(parameters.get("at-least", 2))
-    often = {name for one in measured for name in one if sum(name in other for other in measured) >= least}
+    times = Counter(name for one in measured for name in one)
+    often = sorted(name for name, number in times.items() if number >= least)
     latest = documents[-1]
     if not often:
         words = words_of(view, latest, missing=spoken(parameters["field"]), items=spoken(parameters["field"]))
         return Observation(Value.ABSENT, tuple(map(of_document, documents)), words, Cause.CONTENT)
-    dropped = sorted(often - set(measured[-1]))
+    dropped = [name for name in often if name not in measured[-1]]
     if dropped:
         words = words_of(view, dated[-1], missing=", ".join(dropped), items=", ".join(dropped))
         return Observation(silence(dated[-1]), (_place(parameters, dated[-1]),), words, Cause.CONTENT, tuple(dropped))
-    return met(view, latest, [one[name].citation for one in measured for name in sorted(often) if name in one])
+    return met(view, latest, [one[name].citation for one in measured for name in often if name in one])
 
 
 def _measured(parameters: Mapping[str, Any], view: View, document: Document) -> dict[str, Seen]:

@@ -48,7 +48,7 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
         return met(
             view, document, [c for _, seen in used for c in (seen.citation, uses[seen.text.casefold()].citation)]
         )
-    unused = tuple(item for item, seen in keyed if (item, seen) not in used)
+    unused = tuple(item for item, seen in keyed if seen.state is not State.FILLED or seen.text.casefold() not in uses)
     # An item of which the filter cannot tell might be one more that is used: it never makes a failure.
     told = all(one.complete for one in later) and len(used) + len(undecided) < wanted
     value = silence(document) if told else Value.ABSENT
@@ -108,8 +108,9 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
     yield Spoiling("reference: blank", altered(used, BLANK))
     if "of" in parameters:
         yield Spoiling("key: blank", altered((one for one in keyed if one.state is State.FILLED), BLANK))
-    for one in withdrawn(parameters["seen-in"], view):
-        yield one._replace(name="record not in effect")
+    if keyed:
+        for one in withdrawn(parameters["seen-in"], view):
+            yield one._replace(name="record not in effect")
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:
@@ -120,6 +121,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     """Date the document where it is not, name what has no key, then refer to as many as must be used."""
     parts: Parts = [] if document.issued is not None else stated(view, whole(document), "version_date")
+    document = document._replace(issued=document.issued or view.as_of)
     admitted, undecided = _subjects(parameters, view, document)
     items = (*admitted, *undecided)
     later = [one for one in _records(parameters, view) if _is_later(one, document)]
@@ -153,7 +155,7 @@ def _referred(
     if later:
         return content(view, later[-1])
     types = many(parameters["seen-in"]["in"])
-    return brought(view, types, None, content, lambda record: not document.issued or _is_later(record, document))
+    return brought(view, types, None, content, lambda record: _is_later(record, document))
 
 
 def _reference(parameters: Mapping[str, Any], view: View, record: Document, text: str) -> Parts:

@@ -7,6 +7,7 @@ from accordant.cli.lazy import LazyGroup
 
 COMMANDS = {
     "check": "accordant.cli.check:check",
+    "explain": "accordant.cli.explain:explain",
     "rules": "accordant.cli.rules:rules",
 }
 """Where each command lives."""

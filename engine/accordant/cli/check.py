@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 import click
 
-from accordant.cli.surroundings import cache, put, read_day, refusing, rule_folders, shipped, width
+from accordant.cli.surroundings import (
+    cache,
+    profile_files,
+    put,
+    read_day,
+    refusing,
+    rule_folders,
+    settled,
+    shipped,
+    width,
+)
 from accordant.model.register import Register
 
 FORMATS = ("table", "json", "csv")
@@ -27,8 +37,9 @@ class Wish(NamedTuple):
     output: Path | None
     as_of: date
     rules: tuple[Path, ...]
-    role: str
-    audit: str
+    profiles: tuple[str, ...]
+    role: str | None
+    audit: str | None
     absence: str
     severity: str | None
     engine: str | None
@@ -49,16 +60,21 @@ class Wish(NamedTuple):
     "--rules",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="Folder of rules of your own, added to the shipped ones.",
+    help="Folder of rules of your own, added to the shipped ones; may be given again.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="FILE|NAME",
+    multiple=True,
+    help="Tailor the rulebook by this file or shipped profile; may be given again.",
 )
 @click.option(
     "--role",
     type=click.Choice(ROLES),
-    default="consultant",
-    show_default=True,
-    help="For whom: a certification body gets no advice.",
+    help="For whom: a certification body gets no advice.  [default: consultant, or the profile's]",
 )
-@click.option("--audit", type=click.Choice(AUDITS), default="gap", show_default=True, help="What the register is for.")
+@click.option("--audit", type=click.Choice(AUDITS), help="What the register is for.  [default: gap, or the profile's]")
 @click.option(
     "--absence",
     type=click.Choice(ABSENCES),
@@ -78,8 +94,9 @@ def check(
     output: Path | None,
     as_of: str | None,
     rules: tuple[Path, ...],
-    role: str,
-    audit: str,
+    profiles: tuple[str, ...],
+    role: str | None,
+    audit: str | None,
     absence: str,
     severity: str | None,
     engine: str | None,
@@ -96,7 +113,7 @@ def check(
       0  none of these
     """
     day = read_day(as_of, "--as-of")
-    wish = Wish(pack, shape, output, day, rules, role, audit, absence, severity, engine, strict, every)
+    wish = Wish(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, strict, every)
     with refusing():
         status = _execute(wish)
     sys.exit(status)
@@ -109,9 +126,13 @@ def _execute(wish: Wish) -> int:
     from accordant.register.summary import exit_status  # noqa: PLC0415
     from accordant.rulebook import load_rulebook  # noqa: PLC0415
 
-    compiled = load_rulebook(rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache())
+    compiled = load_rulebook(
+        rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
+    )
     pack = read_pack(wish.pack, types=compiled.types)
-    terms = Terms(wish.as_of, wish.role, wish.audit, wish.absence, wish.engine)
+    role = settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
+    audit = settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
+    terms = Terms(wish.as_of, role, audit, wish.absence, wish.engine)
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
     put(_rendered(register, wish).encode(), wish.output)
     return exit_status(register, strict=wish.strict)

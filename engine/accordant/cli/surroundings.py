@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from accordant.errors import AccordantError, RulebookError, UsageError
+from accordant.model.tailoring import Tailoring
 
 IMPOSSIBLE = 2
 PIPED_WIDTH = 100
@@ -24,6 +25,39 @@ def shipped(name: str) -> Path:
 def rule_folders(added: tuple[Path, ...]) -> tuple[Path, ...]:
     """Give the folders of the shipped rulebook and of those added to it."""
     return (shipped("rules") / "iso44001", *added)
+
+
+def profile_files(named: tuple[str, ...]) -> tuple[Path, ...]:
+    """Give the file of each profile: a path as it stands, any other word names one that is shipped.
+
+    Raises:
+        UsageError: if no shipped profile is called so.
+    """
+    return tuple(_profile_file(name) for name in named)
+
+
+def _profile_file(name: str) -> Path:
+    if name.endswith(".yaml") or "/" in name or os.sep in name:
+        return Path(name)
+    folder = shipped("rules") / "profiles"
+    known = sorted(file.stem for file in folder.glob("*.yaml"))
+    if name not in known:
+        raise UsageError(f"no shipped profile is called {name}; there are: {', '.join(known)}")
+    return folder / f"{name}.yaml"
+
+
+def settled(word: str, said: str | None, tailoring: Tailoring | None, otherwise: str) -> str:
+    """Give what an option says, else what the profile is made for; a profile is not used for anything else.
+
+    Raises:
+        UsageError: if the option and the profile say different things.
+    """
+    for profile in tailoring.profiles if tailoring else ():
+        made_for = str(getattr(profile, word))
+        if made_for and said not in (None, made_for):
+            raise UsageError(f"the profile {profile.id} is made for --{word} {made_for}, not for {said}")
+        said = made_for or said
+    return said or otherwise
 
 
 def cache() -> Path:

@@ -33,6 +33,7 @@ def read_manifest(source: Source) -> tuple[Manifest, tuple[Note, ...]]:
         top_management=texts_at(organisation, "top_management"),
         parties=parties,
         relationships=_relationships(root, found),
+        aliases=_aliases(parties),
     )
     found.extend(_strangers(organisation, "organisation", parties))
     for relationship in manifest.relationships:
@@ -47,6 +48,14 @@ def _strangers(branch: Branch, path: str, parties: Mapping[str, str]) -> Iterato
     party = text_at(branch, "party")
     if party and party not in parties:
         yield Note(branch.fields["party"].at, f"{path}/party: {shown(party)} is not one of the parties")
+
+
+def _aliases(parties: Mapping[str, str]) -> dict[str, str]:
+    named: dict[str, set[str]] = {}
+    for key, name in parties.items():
+        named.setdefault(name.casefold(), set()).add(key.casefold())
+    taken = {"", *(key.casefold() for key in parties)}
+    return {name: keys.pop() for name, keys in named.items() if len(keys) == 1 and name not in taken}
 
 
 def _parties(root: Branch, found: list[Note]) -> dict[str, str]:

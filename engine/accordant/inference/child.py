@@ -10,7 +10,8 @@ import select
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NoReturn
+from types import TracebackType
+from typing import Any, Final, NoReturn, Self
 
 from accordant.errors import InferenceError
 
@@ -20,29 +21,55 @@ _GRACE: Final = 2.0
 
 
 def run_in_child(function: Callable[..., Any], arguments: Sequence[Any], *, seconds: float, memory_bytes: int) -> Any:
-    """Give what `function(*arguments)` returns in a forked child; only plain values travel (what marshal writes).
+    """Give what `function(*arguments)` returns in a forked child, and wait for it; see `Child`."""
+    with Child(function, arguments, seconds=seconds, memory_bytes=memory_bytes) as child:
+        return child.answer()
 
-    `memory_bytes` is what the child may take beyond what the process already has. Raises InferenceError naming what
-    happened when the child is killed, hangs, runs out of memory, fails, or sends what it cannot have meant.
+
+class Child:
+    """A function at work in a forked child, beside the caller; a context, so that no child is left behind.
+
+    Only plain values travel back (what marshal writes). `memory_bytes` is what the child may take beyond what the
+    process already has.
     """
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        _work(writer, function, arguments, seconds, memory_bytes)
-    os.close(writer)
-    heard, status = b"", None
-    try:
-        heard = _listen(reader, seconds)
-        # Closing its end and dying are not one moment; the alarm it set bounds the wait.
-        _, status = os.waitpid(child, 0)
-    finally:
-        os.close(reader)
-        if status is None:
+
+    def __init__(
+        self, function: Callable[..., Any], arguments: Sequence[Any], *, seconds: float, memory_bytes: int
+    ) -> None:
+        """Fork at once."""
+        self._seconds = seconds
+        self._reader, writer = os.pipe()
+        self._child: int | None = os.fork()
+        if self._child == 0:
+            os.close(self._reader)
+            _work(writer, function, arguments, seconds, memory_bytes)
+        os.close(writer)
+
+    def __enter__(self) -> Self:
+        """Give the child, which is at work already."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End a child whose answer was not waited for."""
+        os.close(self._reader)
+        if self._child is not None:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-    return _understood(heard, status, seconds)
+                os.kill(self._child, signal.SIGKILL)
+            os.waitpid(self._child, 0)
+
+    def answer(self) -> Any:
+        """Wait for what the function returns.
+
+        Raises InferenceError naming what happened when the child is killed, hangs, runs out of memory, fails, or
+        sends what it cannot have meant.
+        """
+        heard = _listen(self._reader, self._seconds)
+        # Closing its end and dying are not one moment; the alarm it set bounds the wait.
+        _, status = os.waitpid(self._child or 0, 0)
+        self._child = None
+        return _understood(heard, status, self._seconds)
 
 
 def _listen(reader: int, seconds: float) -> bytes:

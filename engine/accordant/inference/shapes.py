@@ -1,9 +1,12 @@
 """Conditions of like shape share one form, so that the rule set grows with the shapes and not with the rules."""
 
+from functools import lru_cache
+
 from accordant.model.inference import Form, FormTree
 from accordant.model.rules import Condition
 
 
+@lru_cache(maxsize=4096)
 def form_of(condition: Condition) -> tuple[Form, tuple[str, ...]]:
     """Give the form of a condition, and the checks' names in the order of its columns.
 

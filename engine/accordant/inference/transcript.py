@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from accordant.errors import InferenceError
 from accordant.inference import lint
 from accordant.model.inference import Conclusion, Fact, Form, FormRow
 from accordant.model.rules import ConclusionRule, DecisionList
+
+_PLAIN: Final = frozenset({str, int, bool, float, type(None)})
 
 
 class Answers(Protocol):
@@ -105,14 +107,14 @@ def plain(value: Any) -> Any:
 
     Raises InferenceError for what has no plain form.
     """
-    if type(value) in {str, int, bool, float, type(None)}:
+    if type(value) in _PLAIN:
         return value
-    if isinstance(value, Mapping):
-        return {plain(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple):
         return tuple(map(plain, value))
     if isinstance(value, list):
         return list(map(plain, value))
+    if isinstance(value, Mapping):
+        return {plain(key): plain(each) for key, each in value.items()}
     if isinstance(value, frozenset | set):
         return frozenset(map(plain, value))
     if isinstance(value, str):

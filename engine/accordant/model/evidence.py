@@ -72,7 +72,8 @@ class Manifest(NamedTuple):
     """The pack's manifest: who the organisation is, who its parties are, which relationships it claims.
 
     `own_party` is the organisation's own id among `parties` (id -> name); `notice` is printed with every register.
-    `adopted` is when the management system was adopted.
+    `adopted` is when the management system was adopted. `aliases` gives, for a party's name that no other party has,
+    the party's id (both folded).
     """
 
     source: Source
@@ -85,6 +86,7 @@ class Manifest(NamedTuple):
     top_management: tuple[str, ...]
     parties: Mapping[str, str]
     relationships: tuple[Relationship, ...]
+    aliases: Mapping[str, str] = {}
 
 
 class Pack(NamedTuple):

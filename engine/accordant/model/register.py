@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from accordant.model.problem import Problem
 from accordant.model.rules import Question
+from accordant.model.tailoring import Deviation
 
 
 class Outcome(StrEnum):
@@ -144,6 +145,15 @@ class Request(NamedTuple):
     clauses: tuple[str, ...]
 
 
+class AppliedProfile(NamedTuple):
+    """The profile of an assessment (several: their ids and versions joined by `+`), and every way it deviates."""
+
+    id: str
+    version: str
+    digest: str
+    deviations: tuple[Deviation, ...]
+
+
 class Register(NamedTuple):
     """One assessment. Findings, obligations and conclusions are complete and sorted: only reports leave out."""
 
@@ -157,7 +167,7 @@ class Register(NamedTuple):
     standard: str
     amendments: tuple[str, ...]
     rulebooks: tuple[Mapping[str, str], ...]
-    profile: str | None
+    profile: AppliedProfile | None
     pack: str
     pack_digest: str
     documents: tuple[ListedDocument, ...]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
+from accordant.model.tailoring import Parameter, Successor, Tailoring
+
 
 class Due(NamedTuple):
     """When a duty is due in the life cycle: `at` is entry, exit, recurring or event."""
@@ -33,7 +35,7 @@ class Obligation(NamedTuple):
 
     `kind`: requirement, expectation or good-practice. `level`: system, relationship or joint. `judged_by`: record,
     record+person or person. `documented`: maintain, retain, not-required or unknown. `confidence`: well-supported
-    or inferred. `core`: its confirmed absence is a major nonconformity.
+    or inferred. `core`: its confirmed absence is a major nonconformity; `core_reason` says why.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Obligation(NamedTuple):
     confidence: str
     sources: tuple[str, ...]
     remaining: tuple[Question, ...]
+    core_reason: str = ""
 
 
 class Check(NamedTuple):
@@ -157,16 +160,30 @@ class RulebookPart(NamedTuple):
 
 
 class Rulebook(NamedTuple):
-    """A versioned set of obligations, rules, decision lists and conclusions, ready to use."""
+    """A versioned set of obligations, rules, decision lists and conclusions, ready to use.
+
+    `tailoring` is what profiles changed, None without one: `rules` then holds those still judged, `parameters` the
+    values in force. `successors` says, by id, what became of rules that are no more.
+    """
 
     id: str
     version: str
     digest: str
     standard: str
     amendments: tuple[str, ...]
-    parameters: Mapping[str, int]
+    parameters: Mapping[str, Parameter]
     obligations: Mapping[str, Obligation]
     rules: tuple[Rule, ...]
     decisions: Mapping[str, DecisionList]
     conclusions: tuple[ConclusionRule, ...]
     parts: tuple[RulebookPart, ...] = ()
+    tailoring: Tailoring | None = None
+    successors: Mapping[str, Successor] = {}
+
+
+def threshold(rulebook: Rulebook, name: str) -> int:
+    """Give the whole number that a parameter of the engine is set to; what lints a rulebook sees that it is one."""
+    value = rulebook.parameters[name].value
+    if not isinstance(value, int):
+        raise TypeError(name)
+    return value

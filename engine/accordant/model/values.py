@@ -42,8 +42,8 @@ PLACEHOLDERS = (
 )
 """Words written where nothing is known yet: a field that holds one is blank. `n/a` and `none` are answers, not here."""
 
-_PLACEHOLDERS = frozenset(PLACEHOLDERS)
-_MOST_WORDS = max(len(placeholder.split()) for placeholder in PLACEHOLDERS)
+_NOTHING = frozenset(("", *PLACEHOLDERS))
+_LONGEST_NOTHING = max(map(len, PLACEHOLDERS))
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 # Longer numbers are typing accidents, and int() refuses beyond 4300 digits.
 _LONGEST_NUMBER = 40
@@ -77,22 +77,25 @@ def normalise(text: str) -> str:
 
 def is_blank(text: str | None) -> bool:
     """Say whether a leaf holds nothing: null, white space only, or one of `PLACEHOLDERS` in any case."""
-    if text is None:
-        return True
-    words = text.split(None, _MOST_WORDS)
-    return not words or (len(words) <= _MOST_WORDS and " ".join(words).lower() in _PLACEHOLDERS)
+    return text is None or says_nothing(normalise(text))
+
+
+def says_nothing(normalised: str) -> bool:
+    """Say of a text that is normalised already whether it holds nothing; see `is_blank`."""
+    return len(normalised) <= _LONGEST_NOTHING and normalised.lower() in _NOTHING
 
 
 def read_date(text: str) -> date | None:
     """Read `YYYY-MM-DD` of the real calendar; a date with a time counts by its written date; None for all else."""
     text = text.strip()
     day = text[:_LENGTH_OF_DATE]
-    if not day.isascii() or day[4:5] != "-" or day[7:8] != "-" or not (day[:4] + day[5:7] + day[8:]).isdigit():
+    # Beside this spelling, the standard library reads others of ISO 8601.
+    if day[4:5] != "-" or day[7:8] != "-":
         return None
     if len(text) > _LENGTH_OF_DATE and not _is_time(text[_LENGTH_OF_DATE:]):
         return None
     try:
-        return date(int(day[:4]), int(day[5:7]), int(day[8:]))
+        return date.fromisoformat(day)
     except ValueError:
         return None
 

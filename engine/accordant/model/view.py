@@ -1,6 +1,6 @@
 """What a check may see: one subject's evidence at one date, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -33,7 +33,7 @@ class View(NamedTuple):
     relationship: Relationship | None
     stage: int | None
     entered: date | None
-    candidates: Mapping[str, tuple[Candidate, ...]]
+    candidates: Mapping[str, Sequence[Candidate]]
     everything: tuple[Candidate, ...]
     labels: Mapping[str, str]
     types: Mapping[str, DocumentType] = {}

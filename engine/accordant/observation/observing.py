@@ -4,27 +4,26 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accordant.checks import KINDS, subject_entry
-from accordant.checks.lookup import State, look, whole
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import ORGANISATION, Document, Pack
+from accordant.model.evidence import Pack
 from accordant.model.observation import Due, Observation, Observed, Value
 from accordant.model.rules import Due as DueDate
 from accordant.model.rules import Obligation, Rule, Rulebook
-from accordant.model.values import read_date
 from accordant.model.view import View
-from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, view_of
+from accordant.observation.judgements import Judgement, judgements_in, latest
+from accordant.observation.subjects import Standing, entered_on, is_closed, standing_of, subjects, views_of
 
-_JUDGED = ("conforming", "nonconforming", "opportunity", "not-applicable")
+_NOT_JUDGED = "none"
 
 
 def observe(rulebook: Rulebook, pack: Pack, types: Mapping[str, DocumentType], *, as_of: date) -> tuple[Observed, ...]:
     """Observe every rule of the rulebook at every subject of its level, in order of rule, then of subject."""
-    organisation = view_of(pack, None, as_of, types)
-    views = [view_of(pack, relationship, as_of, types) for relationship in subjects(pack)]
+    organisation, *views = views_of(pack, subjects(pack), as_of, types)
     standings = [standing_of(view) for view in views]
     placed = [(view._replace(stage=standing.stage), standing) for view, standing in zip(views, standings, strict=True)]
+    judgements = judgements_in(organisation.everything, as_of)
     return tuple(
-        observed
+        _judged(observed, latest(judgements.get(rule.obligation, ()), observed.subject))
         for rule in rulebook.rules
         for observed in _observe_rule(rule, rulebook.obligations[rule.obligation], organisation, placed)
     )
@@ -131,39 +130,10 @@ def _looked(
 def _observed(
     rule: Rule, obligation: Obligation, view: View, scope: Value, why: str, due: Due, seen: Mapping[str, Observation]
 ) -> Observed:
-    judgement = _judgement(obligation, view)
-    judged = look(whole(judgement), "outcome").text if judgement else "none"
     return Observed(
-        rule, obligation, view.subject, scope, why, due, seen, subject_entry(view), view.stage, judgement, judged
+        rule, obligation, view.subject, scope, why, due, seen, subject_entry(view), view.stage, None, _NOT_JUDGED
     )
 
 
-def _judgement(obligation: Obligation, view: View) -> Document | None:
-    """Give the latest judgement in force that a person recorded of this obligation at this subject.
-
-    The day of the judgement counts; of two that contradict each other on one day neither does.
-    """
-    found: list[tuple[date, str, Document]] = []
-    for candidate in view.everything:
-        document = candidate.document
-        if document.type.name != "judgement" or candidate.obstacle or document.status not in document.type.states:
-            continue
-        said = {
-            field: look(whole(document), field)
-            for field in ("obligation", "subject", "outcome", "method", "who", "when", "seen")
-        }
-        if any(seen.state is not State.FILLED for seen in said.values()) or said["outcome"].text not in _JUDGED:
-            continue
-        when = read_date(said["when"].text)
-        if when is None or when > view.as_of:
-            continue
-        if said["obligation"].text == obligation.key and said["subject"].text in _names(view):
-            found.append((when, said["outcome"].text, document))
-    latest = [one for one in found if one[0] == max(when for when, _, _ in found)]
-    return latest[-1][2] if len({outcome for _, outcome, _ in latest}) == 1 else None
-
-
-def _names(view: View) -> tuple[str, ...]:
-    if view.relationship is None:
-        return (ORGANISATION,)
-    return (view.subject, view.relationship.id)
+def _judged(observed: Observed, judgement: Judgement | None) -> Observed:
+    return observed._replace(judgement=judgement.document, judged=judgement.outcome) if judgement else observed

@@ -1,13 +1,13 @@
 """The subjects of an assessment and where each stands: the organisation, and every relationship claimed or shown."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from accordant.checks.elsewhere import identity
 from accordant.checks.lookup import State, look, whole
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import LAST_STAGE, ORGANISATION, Manifest, Pack, Relationship, StageSpan
+from accordant.model.evidence import LAST_STAGE, ORGANISATION, Document, Manifest, Pack, Relationship, StageSpan
 from accordant.model.rules import Due as DueDate
 from accordant.model.tree import Branch, Leaf, Node, Series
 from accordant.model.values import is_blank, read_date
@@ -37,37 +37,49 @@ def subjects(pack: Pack) -> tuple[Relationship, ...]:
     return (*claimed, *(Relationship(name, "", "", "", None, (), (), root, "") for name in sorted(spoken)))
 
 
-def view_of(pack: Pack, relationship: Relationship | None, as_of: date, types: Mapping[str, DocumentType]) -> View:
-    """Give what may be seen of one subject at the date."""
-    about: dict[str, list[Candidate]] = {}
-    weighed = weigh(pack.documents, as_of)
-    everything = tuple(_of_party(candidate, pack.manifest) for candidate in weighed)
-    for candidate in everything:
-        if _speaks_of(candidate, relationship):
-            about.setdefault(candidate.document.type.name, []).append(candidate)
-    return View(
-        subject=ORGANISATION if relationship is None else f"relationship:{relationship.id}",
-        as_of=as_of,
-        manifest=pack.manifest,
-        relationship=relationship,
-        stage=None,
-        entered=_adopted(pack.manifest) if relationship is None else None,
-        candidates={name: tuple(candidates) for name, candidates in about.items()},
-        everything=everything,
-        labels={name: declared.label for name, declared in types.items()},
-        types=types,
+def views_of(
+    pack: Pack, relationships: Iterable[Relationship], as_of: date, types: Mapping[str, DocumentType]
+) -> tuple[View, ...]:
+    """Give what may be seen at the date: of the organisation first, then of each relationship."""
+    some: tuple[Relationship | None, ...] = (None, *relationships)
+    everything = tuple(_of_party(candidate, pack.manifest) for candidate in weigh(pack.documents, as_of))
+    about = _about(everything, [relationship.id for relationship in some if relationship])
+    labels = {name: declared.label for name, declared in types.items()}
+    return tuple(
+        View(
+            subject=ORGANISATION if relationship is None else f"relationship:{relationship.id}",
+            as_of=as_of,
+            manifest=pack.manifest,
+            relationship=relationship,
+            stage=None,
+            entered=_adopted(pack.manifest) if relationship is None else None,
+            candidates=about[relationship and relationship.id],
+            everything=everything,
+            labels=labels,
+            types=types,
+        )
+        for relationship in some
     )
+
+
+def _about(everything: Iterable[Candidate], names: list[str]) -> Mapping[str | None, Mapping[str, list[Candidate]]]:
+    """Sort the documents by what they speak of (None: the organisation), and by type."""
+    about: dict[str | None, dict[str, list[Candidate]]] = {name: {} for name in (None, *names)}
+    for candidate in everything:
+        document = candidate.document
+        for name in about if document.speaks_for_all else _spoken_of(document):
+            if name in about:
+                about[name].setdefault(document.type.name, []).append(candidate)
+    return about
+
+
+def _spoken_of(document: Document) -> Iterable[str | None]:
+    of_system = not document.relationships or "system" in document.type.levels
+    return dict.fromkeys((None, *document.relationships) if of_system else document.relationships)
 
 
 def _adopted(manifest: Manifest | None) -> date | None:
     return manifest.adopted if manifest else None
-
-
-def _speaks_of(candidate: Candidate, relationship: Relationship | None) -> bool:
-    document = candidate.document
-    if relationship is None:
-        return document.speaks_for_all or not document.relationships or "system" in document.type.levels
-    return document.speaks_for_all or relationship.id in document.relationships
 
 
 def _of_party(candidate: Candidate, manifest: Manifest | None) -> Candidate:
@@ -109,6 +121,12 @@ def _has_unread_day(relationship: Relationship) -> bool:
 
 def _is_day_or_blank(node: Node) -> bool:
     return isinstance(node, Leaf) and (node.text is None or is_blank(node.text) or read_date(node.text) is not None)
+
+
+def stages_of(pack: Pack, types: Mapping[str, DocumentType], *, as_of: date) -> dict[str, int | None]:
+    """Give the stage of every relationship, claimed or shown, by subject."""
+    _, *views = views_of(pack, subjects(pack), as_of, types)
+    return {view.subject: standing_of(view).stage for view in views}
 
 
 def _entered(span: StageSpan, as_of: date) -> bool:

@@ -131,7 +131,7 @@ def _spoken(observed: Observed, seen: list[tuple[str, Observation]]) -> list[str
         if one.cause is Cause.DECLARED_NONE and there in places:
             continue
         places.add(there)
-        said.append(_filled(statements[name], one))
+        said.append(filled(statements[name], one))
     return said
 
 
@@ -141,7 +141,8 @@ def _absent(observed: Observed, name: str, one: Observation, press: Press) -> st
     return _sentence(f"{said} ({obstacle})" if obstacle else said)
 
 
-def _filled(statement: str, observation: Observation) -> str:
+def filled(statement: str, observation: Observation) -> str:
+    """Fill the words of a statement with what a check saw."""
     return statement.format_map(_Words(observation.words))
 
 

@@ -1,6 +1,6 @@
 """Who reads: what a report may say to a certification body, and at a first-stage audit, whatever its format."""
 
-from accordant.model.register import DrawnConclusion, Finding, Register
+from accordant.model.register import AppliedProfile, DrawnConclusion, Finding, Register
 
 CERTIFICATION_BODY = "certification-body"
 FIRST_STAGE = "initial-1"
@@ -21,8 +21,15 @@ def for_audience(register: Register) -> Register:
     return register._replace(
         findings=tuple(_finding(register, finding) for finding in register.findings),
         conclusions=tuple(_conclusion(register, conclusion) for conclusion in register.conclusions),
+        profile=register.profile and _profile(register, register.profile),
         summary=register.summary if may_grade(register) else {**register.summary, "by_severity": {}},
     )
+
+
+def _profile(register: Register, profile: AppliedProfile) -> AppliedProfile:
+    """Return the profile; where nothing is graded, no grade is told with it either."""
+    told = tuple(one for one in profile.deviations if may_grade(register) or one.kind != "severity")
+    return profile._replace(deviations=told)
 
 
 def _finding(register: Register, finding: Finding) -> Finding:

@@ -5,8 +5,9 @@ import io
 from collections.abc import Callable, Mapping
 
 from accordant.model.register import Finding, Register
+from accordant.model.tailoring import Deviation
 from accordant.reports.audience import for_audience, may_advise, may_grade
-from accordant.reports.wording import ask, cite, clause_words, outcome_words
+from accordant.reports.wording import ask, cite, clause_words, deviation_words, outcome_words
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 as the local code page."""
@@ -18,13 +19,19 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  
 
 
 def render_csv(register: Register) -> str:
-    """Return every finding as a row; the text holds its own line ends (CRLF) and starts with a byte order mark."""
+    """Return every finding as a row, and after them every deviation of a profile.
+
+    The text holds its own line ends (CRLF) and starts with a byte order mark.
+    """
     register = for_audience(register)
     cells = _columns(register)
     text = io.StringIO(newline="")
     writer = csv.writer(text, dialect="excel", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow(cells)
     writer.writerows([[safe_cell(cell(finding)) for cell in cells.values()] for finding in register.findings])
+    for deviation in register.profile.deviations if register.profile else ():
+        row = _deviation(register, deviation)
+        writer.writerow([safe_cell(row.get(name, "")) for name in cells])
     return BYTE_ORDER_MARK + text.getvalue()
 
 
@@ -34,6 +41,22 @@ def safe_cell(text: str) -> str:
     text = guard + text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\\0")
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")
     return text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + " […]"
+
+
+def _profile(register: Register) -> str:
+    return f"{register.profile.id} {register.profile.version}" if register.profile else ""
+
+
+def _deviation(register: Register, deviation: Deviation) -> dict[str, str]:
+    return {
+        "Organisation": register.organisation,
+        "As of": register.as_of,
+        "Outcome": "not checked" if deviation.kind == "not-checked" else "deviation from the rulebook",
+        "Statement": deviation_words(deviation),
+        "Rule": deviation.what if deviation.kind in ("not-checked", "severity") else "",
+        "Profile": _profile(register),
+        "Notice": register.notice,
+    }
 
 
 def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
@@ -66,5 +89,6 @@ def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
         "Obligation": lambda one: one.obligation,
         "Rule": lambda one: one.rule,
         "Finding": lambda one: one.id,
+        "Profile": lambda _: _profile(register),
         "Notice": lambda _: register.notice,
     }

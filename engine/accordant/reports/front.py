@@ -3,7 +3,7 @@
 from accordant.model.register import Outcome, Register, makes_entry, questions_owed
 from accordant.reports.audience import may_grade
 from accordant.reports.layout import block, columns, wrap
-from accordant.reports.wording import audit_words, clause_words, outcome_words
+from accordant.reports.wording import audit_words, clause_words, deviation_words, outcome_words
 
 _LABEL = 15
 
@@ -19,6 +19,7 @@ def front_lines(register: Register, width: int) -> list[str]:
     lines = heading(f"Accordant {register.tool_version}: register", width)
     for label, text in _header(register):
         lines += block(text, width, first=label.ljust(_LABEL), rest=" " * _LABEL)
+    lines += _deviation_lines(register, width)
     lines += ["", *heading("Not checked", width)]
     for text in _not_checked(register):
         lines += block(text, width, first="- ", rest="  ")
@@ -38,7 +39,7 @@ def _header(register: Register) -> list[tuple[str, str]]:
         ("As of", register.as_of),
         ("Standard", f"{register.standard}{amended}"),
         *[("Rulebook", f"{one['id']} {one['version']}, digest {one['digest']}") for one in register.rulebooks],
-        ("Profile", register.profile or ""),
+        ("Profile", _profile(register)),
         ("Engines", f"decided by {register.decided_by}; {verified}"),
         ("Role", register.role),
         ("Audit", audit_words(register.audit)),
@@ -46,6 +47,23 @@ def _header(register: Register) -> list[tuple[str, str]]:
         ("Notice", register.notice),
     ]
     return [(label, text) for label, text in lines if text or label not in {"Profile", "Notice"}]
+
+
+def _deviation_lines(register: Register, width: int) -> list[str]:
+    """Return how the profile departs from the rulebook; the rules it leaves unjudged stand under `Not checked`."""
+    deviations = register.profile.deviations if register.profile else ()
+    listed = [one for one in deviations if one.kind != "not-checked"]
+    if not listed:
+        return []
+    lines = ["", *heading("Deviations from the rulebook", width)]
+    for one in listed:
+        lines += block(deviation_words(one), width, first="- ", rest="  ")
+    return lines
+
+
+def _profile(register: Register) -> str:
+    profile = register.profile
+    return f"{profile.id} {profile.version}, digest {profile.digest}" if profile else ""
 
 
 def _not_checked(register: Register) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from accordant.model.register import Evidence, Finding, Outcome, Register
 from accordant.model.rules import Question
+from accordant.model.tailoring import Deviation
 from accordant.reports.audience import may_grade
 
 AREA_OF_CONCERN = "area of concern"
@@ -19,6 +20,14 @@ _OUTCOMES: Mapping[Outcome, str] = {
     Outcome.CONFORMING: "conforming",
     Outcome.NOT_YET_DUE: "not yet due",
     Outcome.NOT_APPLICABLE: "not applicable",
+}
+
+_DEVIATIONS: Mapping[str, str] = {
+    "parameter": "parameter {}",
+    "states": "states in which {} counts",
+    "rulebook": "rules of the folder {}",
+    "severity": "grade of a failure of {}",
+    "not-checked": "rule {}",
 }
 
 _AUDITS: Mapping[str, str] = {
@@ -85,6 +94,13 @@ def cite(evidence: Evidence) -> str:
     """Return a whole citation on one line."""
     named = f"{source(evidence)} ({evidence.title})" if source(evidence) and evidence.title else source(evidence)
     return ": ".join(part for part in (place(evidence), named, seen(evidence)) if part)
+
+
+def deviation_words(deviation: Deviation) -> str:
+    """Return on one line how a profile departs from the rulebook: what, from what to what, by which profile, why."""
+    why = f"profile {deviation.profile}: {deviation.reason}" if deviation.reason else f"profile {deviation.profile}"
+    instead = f" instead of {deviation.was}" if deviation.was else ""
+    return f"{_DEVIATIONS[deviation.kind].format(deviation.what)}: {deviation.now}{instead} ({why})"
 
 
 def ask(question: Question) -> str:

@@ -41,6 +41,7 @@ def build_obligation(data: Mapping[str, Any]) -> Obligation:
         confidence=data["confidence"],
         sources=tuple(data["sources"]),
         remaining=_questions(data),
+        core_reason=data.get("core_reason", ""),
     )
 
 

@@ -13,26 +13,49 @@ from accordant.model.rules import Rulebook, RulebookPart
 from accordant.rulebook.build import build_conclusion, build_decision, build_obligation, build_rule
 from accordant.rulebook.compiled import Compiled
 from accordant.rulebook.conditions import CONDITIONS
-from accordant.rulebook.files import Folder, Part, digest_rules
-from accordant.rulebook.linting import lint
+from accordant.rulebook.files import Folder, Part, RuleFile, digest_rules
+from accordant.rulebook.linting import lint, lint_profiles
+from accordant.rulebook.profiles import Judged
 from accordant.rulebook.reading import Read, read_files
+from accordant.rulebook.successors import build_successors
+from accordant.rulebook.tailoring import accept, tailor
 
 
 def compile_rulebook(
-    folders: Sequence[Folder], schemas: Path, *, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]
+    folders: Sequence[Folder],
+    schemas: Path,
+    *,
+    kinds: Mapping[str, Kind],
+    types: Mapping[str, DocumentType],
+    profiles: Sequence[RuleFile] = (),
 ) -> Compiled:
     """Compile the folders into one rulebook; later folders add to the first, and their parameters prevail.
 
+    The profiles then tailor it, all at once: they may not contradict each other.
+
     Raises:
-        RulebookError: with every problem of every file, in order of place.
+        RulebookError: with every problem of every file, in order of place. What profiles name is looked up only
+            where nothing else is wrong.
     """
-    read, problems = read_files(folders, schemas, kinds)
+    read, problems = read_files(folders, schemas, kinds, profiles)
     _refuse((*problems, *lint(read, folders, kinds=kinds, types=types)))
-    rulebook = _rulebook(folders, read)
+    judged = _judged(read)
+    _refuse(lint_profiles(read, judged, types))
+    tailors = read.sound[Part.PROFILE]
+    rulebook = tailor(_rulebook(folders, read), tailors, judged, types)
     conditions = [getattr(rule, key) for rule in rulebook.rules for key in CONDITIONS]
     forms = {form.id: form for form, _ in (form_of(condition) for condition in conditions if condition is not None)}
     program = compile_program(forms.values(), rulebook.decisions.values(), rulebook.conclusions)
-    return Compiled(rulebook, types, program)
+    return Compiled(rulebook, accept(types, tailors), program)
+
+
+def _judged(read: Read) -> Judged:
+    """Give all that a profile may name in a rulebook without problem."""
+    return Judged(
+        rules={rule.data["id"]: rule.data["obligation"] for rule in read.rules},
+        obligations={data["key"]: data for one in read.sound[Part.OBLIGATIONS] for data in one.data["obligations"]},
+        retired=build_successors(read.sound[Part.SUCCESSORS]),
+    )
 
 
 def _refuse(problems: Iterable[Problem]) -> None:
@@ -54,7 +77,7 @@ def _rulebook(folders: Sequence[Folder], read: Read) -> Rulebook:
         digest=digest_rules(file for folder in folders for file in folder.files),
         standard=headers[0]["standard"],
         amendments=tuple(dict.fromkeys(name for header in headers for name in header.get("amendments", ()))),
-        parameters={name: value for header in headers for name, value in header.get("parameters", {}).items()},
+        parameters=read.parameters,
         obligations={key: obligations[key] for key in sorted(obligations)},
         rules=tuple(sorted(map(build_rule, read.rules), key=lambda rule: rule.id)),
         decisions={decision.id: decision for decision in decisions},
@@ -63,4 +86,5 @@ def _rulebook(folders: Sequence[Folder], read: Read) -> Rulebook:
             RulebookPart(header["rulebook"], header["version"], digest_rules(folder.files))
             for header, folder in zip(headers, folders, strict=True)
         ),
+        successors=build_successors(read.sound[Part.SUCCESSORS]),
     )

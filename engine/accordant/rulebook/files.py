@@ -17,11 +17,13 @@ class Part(StrEnum):
     OBLIGATIONS = "obligations"
     CONCLUSION = "conclusion"
     RULE = "rule"
+    SUCCESSORS = "successors"
+    PROFILE = "profile"
     CASES = "cases"
     BASE = "base"
 
 
-COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE)
+COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE, Part.SUCCESSORS, Part.PROFILE)
 """The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
 
 
@@ -45,11 +47,14 @@ class Folder(NamedTuple):
 HEADER = "rulebook.yaml"
 """The file at the root of a rulebook's folder that says what it is."""
 
+SUCCESSORS = "successors.yaml"
+"""The file at the root of a rulebook's folder that says what became of rules that are no more."""
+
 _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
 _BASE = "base.yaml"
 _PROOF = "proof.yaml"
-_GENERATED = ("json/", "xsd/")
+_GENERATED = ("json/", "xsd/", "editors/")
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PART = 65_536
 
@@ -69,6 +74,18 @@ def read_folder(folder: Path) -> Folder:
         return Folder(folder.name, str(folder), tuple(sorted(files)))
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
+
+
+def read_profile(file: Path) -> RuleFile:
+    """Read a profile; it is no part of a rulebook's folder.
+
+    Raises:
+        UsageError: if it cannot be read.
+    """
+    try:
+        return RuleFile(file.name, str(file), Part.PROFILE, _content(str(file)))
+    except OSError as error:
+        raise UsageError(f"{error.filename or file}: {error.strerror}") from None
 
 
 def read_cases(folder: Path) -> tuple[RuleFile, ...]:
@@ -128,5 +145,7 @@ def _content(path: str) -> bytes:
 def _part(name: str) -> Part:
     if name == HEADER:
         return Part.RULEBOOK
+    if name == SUCCESSORS:
+        return Part.SUCCESSORS
     first, slash, _ = name.partition("/")
     return _FOLDERS.get(first, Part.RULE) if slash else Part.RULE

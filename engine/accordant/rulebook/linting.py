@@ -13,9 +13,12 @@ from accordant.rulebook.conditions import condition_problems
 from accordant.rulebook.files import HEADER, Folder, Part
 from accordant.rulebook.lists import list_problems, missing_decisions
 from accordant.rulebook.names import Declared, declared_obligations, obligation_problems, reference_problems, twice
+from accordant.rulebook.parameters import parameter_problems, references
 from accordant.rulebook.parsed import Parsed
+from accordant.rulebook.profiles import Judged, profile_problems
 from accordant.rulebook.reading import Read
 from accordant.rulebook.rules import rule_problems
+from accordant.rulebook.successors import successor_problems
 
 _CASE = re.compile(r"case (\d+) ")
 
@@ -27,10 +30,23 @@ def lint(
     return (
         # Names are looked up over all files: with one unread, many would only seem to be missing.
         *(_name_problems(read) if read.whole else ()),
-        *(problem for rule in read.rules for problem in _rule_problems(rule, kinds, types)),
+        *(problem for rule in _known(read) for problem in _rule_problems(rule, kinds, types)),
         *_list_problems(read),
         *_header_problems(folders, read),
+        *_parameter_problems(read),
     )
+
+
+def lint_profiles(read: Read, judged: Judged, types: Mapping[str, DocumentType]) -> tuple[Problem, ...]:
+    """Find everything wrong with what profiles name in a rulebook that is without problem itself."""
+    return profile_problems(read.sound[Part.PROFILE], judged, types)
+
+
+def _known(read: Read) -> Iterator[Parsed]:
+    """Give the rules all of which is known: with a header broken, those that name a parameter are not."""
+    headers = sum(one.file.part is Part.RULEBOOK for one in read.written)
+    sound = headers == len(read.sound[Part.RULEBOOK])
+    return (rule for rule in read.rules if sound or not any(references(rule.data, ())))
 
 
 def _name_problems(read: Read) -> Iterator[Problem]:
@@ -38,6 +54,7 @@ def _name_problems(read: Read) -> Iterator[Problem]:
     known: dict[str, Declared] = {one.data["key"]: one for one in declared}
     yield from obligation_problems(declared, tuple(one for one in read.written if one.file.part is Part.RULE))
     yield from reference_problems(read.rules, known)
+    yield from successor_problems(read.sound[Part.SUCCESSORS], read.rules)
 
 
 def _rule_problems(parsed: Parsed, kinds: Mapping[str, Kind], types: Mapping[str, DocumentType]) -> Iterator[Problem]:
@@ -68,6 +85,11 @@ def _inference_problems(parsed: Parsed) -> Iterator[Problem]:
 
 def _word(parsed: Parsed) -> str:
     return "conclude" if "conclude" in parsed.data else "decide"
+
+
+def _parameter_problems(read: Read) -> tuple[Problem, ...]:
+    rules = [one for one in read.written if one.file.part is Part.RULE]
+    return parameter_problems(read.sound[Part.RULEBOOK], read.sound[Part.PROFILE], rules)
 
 
 def _header_problems(folders: Sequence[Folder], read: Read) -> Iterator[Problem]:

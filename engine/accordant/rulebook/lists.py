@@ -14,7 +14,7 @@ FACTS: Mapping[str, tuple[str, ...]] = {
     "dependence": ("place", "cause", "item"),
     "failure": ("place", "cause", "item"),
     "goal": ("goal", "subject", "stage"),
-    "finding": ("subject", "kind", "level", "documented", "stage", "standing"),
+    "finding": ("subject", "kind", "level", "documented", "stage", "standing", "judged"),
 }
 """The kinds of fact that conclusions may speak of, and their properties."""
 

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from accordant.checks import Kind
 from accordant.model.problem import Problem
-from accordant.rulebook.files import COMPILED, Folder, Part
+from accordant.model.tailoring import Parameter
+from accordant.rulebook.files import COMPILED, Folder, Part, RuleFile
+from accordant.rulebook.parameters import declare
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.rules import type_parameters
 from accordant.rulebook.structure import check_structure, load_schema, parse
@@ -16,19 +18,24 @@ class Read(NamedTuple):
     """What came of reading.
 
     `written` holds every file that is YAML, as it stands; `rules` the rules, whatever is broken in them left out;
-    `sound` the files of the other parts that have the right shape; `whole` says that every file could be read.
+    `sound` the files of the other parts that have the right shape; `whole` says that every file could be read;
+    `parameters` holds the values in force, which stand in the rules already.
     """
 
     written: tuple[Parsed, ...]
     rules: tuple[Parsed, ...]
     sound: Mapping[Part, tuple[Parsed, ...]]
     whole: bool
+    parameters: Mapping[str, Parameter]
 
 
-def read_files(folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kind]) -> tuple[Read, tuple[Problem, ...]]:
-    """Read every file of the folders, with every problem of shape."""
+def read_files(
+    folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kind], profiles: Sequence[RuleFile] = ()
+) -> tuple[Read, tuple[Problem, ...]]:
+    """Read every file of the folders, and the profiles, with every problem of shape."""
     shapes = {part: load_schema(schemas, part) for part in COMPILED}
-    results = [parse(file, shapes[file.part]) for folder in folders for file in folder.files]
+    files = (*(file for folder in folders for file in folder.files), *profiles)
+    results = [parse(file, shapes[file.part]) for file in files]
     problems = [result for result in results if isinstance(result, Problem)]
     written = tuple(result for result in results if isinstance(result, Parsed))
     rules: list[Parsed] = []
@@ -38,8 +45,10 @@ def read_files(folders: Sequence[Folder], schemas: Path, kinds: Mapping[str, Kin
         remaining, found = check_structure(parsed, shapes[part])
         problems += found
         if part is Part.RULE:
-            rules.append(type_parameters(remaining, kinds))
+            rules.append(remaining)
         elif not found:
             sound[part].append(parsed)
     whole = len(written) == len(results)
-    return Read(written, tuple(rules), {part: tuple(files) for part, files in sound.items()}, whole), tuple(problems)
+    parameters = declare(sound[Part.RULEBOOK], sound[Part.PROFILE])
+    typed = tuple(type_parameters(rule, kinds, parameters) for rule in rules)
+    return Read(written, typed, {part: tuple(some) for part, some in sound.items()}, whole, parameters), tuple(problems)

@@ -8,8 +8,10 @@ from typing import Any
 from accordant.checks import Kind, Reading
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
+from accordant.model.tailoring import Parameter
 from accordant.rulebook.conditions import CONDITIONS, Written, checks_of
 from accordant.rulebook.fields import misread
+from accordant.rulebook.parameters import REFERENCE, filled, references
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.plain import plain
 from accordant.rulebook.structure import value_problems
@@ -42,13 +44,16 @@ def basis_of(check: Written) -> str:
     return str(check.body.get(_BASIS, implied))
 
 
-def type_parameters(parsed: Parsed, kinds: Mapping[str, Kind]) -> Parsed:
-    """Read the parameters of every check once more, typed by its kind; a kind that is unknown leaves them text."""
+def type_parameters(parsed: Parsed, kinds: Mapping[str, Kind], parameters: Mapping[str, Parameter]) -> Parsed:
+    """Read the parameters of every check once more, typed by its kind; a kind that is unknown leaves them text.
+
+    What stands for a parameter of the rulebook becomes its value.
+    """
     data = deepcopy(parsed.data)
     for check in checks_of(data):
         kind = kinds.get(check.body["check"])
         if kind is not None:
-            check.body.update(plain(parsed.node(check.route), kind.schema))
+            check.body.update(filled(plain(parsed.node(check.route), kind.schema), parameters))
     return parsed._replace(data=data)
 
 
@@ -70,10 +75,17 @@ def _check(
     if name not in kinds:
         yield parsed.problem((*check.route, "check"), unknown("a kind of check", name, kinds))
         return
-    faults = value_problems(parsed, check.route, check.body, kinds[name].schema)
+    faults = (*_strangers(parsed, check),) or value_problems(parsed, check.route, check.body, kinds[name].schema)
     yield from faults
     if not faults:
         yield from _reads(parsed, check, kinds[name].reads(check.body), types)
+
+
+def _strangers(parsed: Parsed, check: Written) -> Iterator[Problem]:
+    """Whatever still stands for a parameter stands for one that no rulebook declares."""
+    for route, name in references(check.body, check.route):
+        message = f'"{name}" is no parameter that a rulebook.yaml declares'
+        yield parsed.problem((*route, REFERENCE), message)
 
 
 def _reads(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from accordant.casebook import Case, read_casebook
-from accordant.cli.surroundings import cache, rule_folders, shipped
+from accordant.cli.surroundings import cache, profile_files, rule_folders, shipped
 from accordant.errors import UsageError
 from accordant.model.rules import Rule, Rulebook
 from accordant.rulebook import Compiled, load_rulebook
@@ -28,9 +28,23 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
-def load(added: tuple[Path, ...]) -> Compiled:
-    """Load the shipped rulebook with the folders added to it."""
-    return load_rulebook(rule_folders(added), schemas=shipped("schemas"), cache=cache())
+def profile_option(command: Command) -> Command:
+    """Add `--profile`."""
+    option = click.option(
+        "--profile",
+        "profiles",
+        metavar="FILE|NAME",
+        multiple=True,
+        help="Tailor the rulebook by this file or shipped profile; may be given again.",
+    )
+    return option(command)
+
+
+def load(added: tuple[Path, ...], profiles: tuple[str, ...] = ()) -> Compiled:
+    """Load the shipped rulebook with the folders added to it, tailored by profiles."""
+    return load_rulebook(
+        rule_folders(added), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(profiles)
+    )
 
 
 def all_cases(compiled: Compiled, added: tuple[Path, ...]) -> tuple[Case, ...]:

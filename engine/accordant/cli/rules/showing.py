@@ -1,25 +1,47 @@
-"""`accordant rules show`: rules as cards."""
+"""`accordant rules show`: rules as cards, or the whole rulebook as it is in force."""
 
 from pathlib import Path
 
 import click
 
 from accordant.cards import card_text, make_cards
-from accordant.cli.rules.selection import all_cases, load, rules_option, selected
+from accordant.cli.rules.selection import all_cases, load, profile_option, rules_option, selected
 from accordant.cli.surroundings import put, refusing, width
+from accordant.comparing import effective_text
+from accordant.errors import UsageError
 
 
 @click.command()
-@click.argument("rule_ids", metavar="RULE-ID...", nargs=-1, required=True)
+@click.argument("rule_ids", metavar="[RULE-ID]...", nargs=-1)
 @rules_option
-def show(rule_ids: tuple[str, ...], added: tuple[Path, ...]) -> None:
+@click.option("--effective", is_flag=True, help="Show the rulebook in force: parameters, what is off, what is changed.")
+@profile_option
+def show(
+    rule_ids: tuple[str, ...],
+    added: tuple[Path, ...],
+    effective: bool,  # noqa: FBT001 - click hands flags over
+    profiles: tuple[str, ...],
+) -> None:
     """Show the cards of the rules named by RULE-ID (a rule's id, or its obligation's key).
 
     A card says what the rule is for, what evidence is expected, how it is judged, and shows a good and a bad example
-    taken from its cases. Exit status 2: a rule or a case file is broken, or there is no such rule.
+    taken from its cases. With --effective the rulebook as a whole is shown instead: every parameter with its value
+    and origin, the rules that a profile leaves unjudged, the severities it changes, each with the reason.
+
+    Exit status 2: a rule, a profile or a case file is broken, or there is no such rule.
     """
     with refusing():
-        compiled = load(added)
-        rules = selected(compiled.rulebook, rule_ids)
-        cards = make_cards(compiled, all_cases(compiled, added), rules)
-        put("\n\n".join(card_text(card, width=width(None)) for card in cards).encode(), None)
+        if effective:
+            put(effective_text(load(added, profiles).rulebook).encode(), None)
+            return
+        put(_cards(rule_ids, added, profiles).encode(), None)
+
+
+def _cards(rule_ids: tuple[str, ...], added: tuple[Path, ...], profiles: tuple[str, ...]) -> str:
+    if not rule_ids:
+        raise UsageError("name a rule, or ask for --effective")
+    if profiles:
+        raise UsageError("--profile goes with --effective: a card shows the rule as its author wrote it")
+    compiled = load(added)
+    cards = make_cards(compiled, all_cases(compiled, added), selected(compiled.rulebook, rule_ids))
+    return "\n\n".join(card_text(card, width=width(None)) for card in cards)

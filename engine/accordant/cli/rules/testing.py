@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,15 +125,16 @@ def _lines(lines: Iterable[str]) -> bytes:
 def _run_or_say(rule_ids: Sequence[str], added: tuple[Path, ...]) -> Iterator[str]:
     try:
         yield from report(run(rule_ids, added))
-    except AccordantError as error:
+    except (AccordantError, OSError) as error:
+        # A file may be gone for the moment in which an editor puts another in its place.
         yield str(error)
 
 
 def _state(folders: Sequence[Path]) -> tuple[tuple[str, int, int], ...]:
     """Describe every file of the rules by its name, size and time: what differs when one is saved."""
     found = []
-    for folder in folders:
-        for file in sorted(folder.rglob("*.yaml")):
+    for file in sorted(file for folder in folders for file in folder.rglob("*.yaml")):
+        with suppress(OSError):
             status = file.stat()
             found.append((str(file), status.st_size, status.st_mtime_ns))
     return tuple(found)

@@ -1,0 +1,38 @@
+"""What the figures are compared with: processes that need nothing but the libraries everybody uses."""
+
+from pathlib import Path
+
+from benchmarks.processes import Command
+
+IMPORTS = "import yaml, lxml.etree, click"
+_FILES = (
+    "import os, sys; files = [os.path.join(place, name) for place, _, names in os.walk(sys.argv[1]) for name in names]"
+)
+_READ = f"{_FILES}; [open(file, 'rb').read() for file in files]"
+_YAML = f"{_FILES}; import yaml; packs = [yaml.load(open(file, 'rb'), Loader=yaml.CSafeLoader) for file in files]"
+_XML = f"{_FILES}; import lxml.etree; packs = [lxml.etree.parse(file) for file in files]"
+
+
+def nothing(python: str) -> Command:
+    """Start and stop."""
+    return (python, "-c", "pass")
+
+
+def imports(python: str) -> Command:
+    """Import what a usual tool of this kind imports."""
+    return (python, "-c", IMPORTS)
+
+
+def read_files(python: str, pack: Path) -> Command:
+    """Read the bytes of a pack."""
+    return (python, "-c", _READ, str(pack))
+
+
+def load_yaml(python: str, pack: Path) -> Command:
+    """Load a YAML pack with PyYAML's loader in C."""
+    return (python, "-c", _YAML, str(pack))
+
+
+def parse_xml(python: str, pack: Path) -> Command:
+    """Parse an XML pack with lxml."""
+    return (python, "-c", _XML, str(pack))

@@ -1,0 +1,138 @@
+"""What `explain` proposes, applied, makes the finding conform, is said in full, and has no part too many."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from accordant.evidence import edit
+from accordant.explaining import Scene, explain_in
+from accordant.explaining.lessening import Parts
+from accordant.explaining.proposing import Proposal
+from accordant.explaining.scene import stand
+from accordant.explaining.searching import is_met
+from accordant.model.change import Change, NewDocument
+from accordant.model.register import Finding, Outcome, Register
+from accordant.model.rules import Rule
+from accordant.rulebook import Compiled
+from explaining.scenes import FAILING, assessed, case_scenes, finding_in, sample_scene
+from packs import Sample, samples
+
+HEADER = {"id", "title", "version", "status", "owner", "approved_by", "approved_on", "version_date", "relationships"}
+"""A new document is never proposed without these: it could not be named or found."""
+
+
+def rule_of(scene: Scene, finding: Finding) -> Rule:
+    return next(rule for rule in scene.rulebook.rules if rule.id == finding.rule)
+
+
+def smaller(parts: Parts) -> Iterator[Parts]:
+    """Give the parts with one thing taken away: a whole part, or a field or an item of what a part writes."""
+    for number, part in enumerate(parts):
+        rest = [*parts[:number], *parts[number + 1 :]]
+        yield tuple(rest)
+        data = part.data if isinstance(part, NewDocument) else part.value
+        for path in paths(data):
+            if isinstance(part, NewDocument) and path[0] in HEADER:
+                continue
+            less: Any = copy.deepcopy(data)
+            place = less
+            for step in path[:-1]:
+                place = place[step]
+            del place[path[-1]]
+            changed = part._replace(data=less) if isinstance(part, NewDocument) else part._replace(value=less)
+            yield (*parts[:number], changed, *parts[number + 1 :])
+
+
+def paths(data: Any) -> Iterator[tuple[Any, ...]]:
+    keys = list(data) if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else []
+    for key in keys:
+        yield (key,)
+        yield from ((key, *rest) for rest in paths(data[key]))
+
+
+def check_smallest(scene: Scene, finding: Finding, proposal: Proposal) -> None:
+    rule = rule_of(scene, finding)
+    for less in smaller(proposal.changes):
+        try:
+            after = stand(scene, edit(scene.pack, less, scene.types), rule, finding.subject)
+        except ValueError:
+            continue  # what another part changes is gone with this one: no proposal at all
+        enough = after is not None and is_met(after) and after.outcome is proposal.outcome
+        assert not enough, f"{finding.id}: {less} is enough"
+
+
+def verdicts(register: Register) -> dict[str, tuple[str, str | None]]:
+    return {one.id: (one.outcome.value, one.severity or one.severity_if_confirmed) for one in register.findings}
+
+
+def is_judged_by_machine(finding: Finding, rule: Rule) -> bool:
+    return finding.outcome is Outcome.NONCONFORMING and rule.require is not None
+
+
+def chosen(register: Register, *, few: bool) -> list[Finding]:
+    """Give the failing findings: of real packs, of which little is known, every nonconformity and some more."""
+    failing = [one for one in register.findings if one.outcome in FAILING]
+    return [one for n, one in enumerate(failing) if not few or n % 7 == 0 or one.outcome is Outcome.NONCONFORMING]
+
+
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
+def test_every_failing_finding_of_every_sample_pack(sample: Sample, compiled: Compiled) -> None:
+    scene = sample_scene(sample, compiled)
+    register = assessed(scene)
+    nonconforming = 0
+    for finding in chosen(register, few=sample.real):
+        explanation = explain_in(scene, register, finding.id)
+        proposal = explanation.proposal
+        if is_judged_by_machine(finding, rule_of(scene, finding)):
+            nonconforming += 1
+            assert proposal is not None, finding.id
+            assert proposal.outcome is Outcome.CONFORMING, finding.id
+        if proposal is None:
+            assert explanation.unproposed, finding.id
+            continue
+        after = assessed(scene, proposal.changes)
+        assert finding_in(after, finding.id).outcome is proposal.outcome, finding.id
+        before, now = verdicts(register), verdicts(after)
+        changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+        assert changed - {finding.id} == {one.finding for one in proposal.others}, finding.id
+        check_smallest(scene, finding, proposal)
+    assert nonconforming or sample.real
+
+
+def test_every_failing_case_beside_the_rules(compiled: Compiled) -> None:
+    proposed, conforming = 0, 0
+    for case, scene in case_scenes(compiled):
+        register = assessed(scene)
+        (finding,) = [one for one in register.findings if case.subject in (None, one.subject)]
+        proposal = explain_in(scene, register, finding.id).proposal
+        rule = rule_of(scene, finding)
+        if is_judged_by_machine(finding, rule):
+            assert proposal is not None, f"{case.rule}: {case.name}"
+            # What a person must weigh stays so, once the requirement is met.
+            weighed = rule.refer_when is not None and proposal.outcome is Outcome.NEEDS_JUDGEMENT
+            assert proposal.outcome is Outcome.CONFORMING or weighed, f"{case.rule}: {case.name}"
+        if proposal is None:
+            continue
+        proposed += 1
+        conforming += proposal.outcome is Outcome.CONFORMING
+        after = finding_in(assessed(scene, proposal.changes), finding.id)
+        assert after.outcome is proposal.outcome, f"{case.rule}: {case.name}"
+        if finding.outcome is Outcome.NONCONFORMING:
+            check_smallest(scene, finding, proposal)
+    assert proposed > 300
+    assert conforming / proposed > 0.95
+
+
+def test_nothing_new_is_claimed_of_the_manifest_or_taken_from_it(compiled: Compiled) -> None:
+    for sample in samples():
+        scene = sample_scene(sample, compiled)
+        register = assessed(scene)
+        assert scene.pack.manifest is not None
+        claimed = scene.pack.manifest.source.file
+        for finding in register.findings:
+            if finding.outcome is Outcome.NONCONFORMING:
+                proposal = explain_in(scene, register, finding.id).proposal
+                parts = proposal.changes if proposal else ()
+                assert not [one for one in parts if isinstance(one, Change) and one.file == claimed]
