@@ -51,6 +51,8 @@ def test_the_case_that_was_suggested_tells(command: Command, house: Path) -> Non
     assert case["from"] == "owner named"
     assert not [one for one in after["survivors"] if one["id"].endswith("without-id")]
     assert after["mutants"] > after["killed"] > 0
+    assert [one["rule"] for one in after["rules"]] == [OWN]
+    assert sum(one["noticed"] + one["told"] for one in after["rules"]) == after["killed"]
 
 
 def test_a_declared_reason_explains_a_survivor(command: Command, house: Path) -> None:

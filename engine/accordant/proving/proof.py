@@ -43,6 +43,16 @@ class Flaw(NamedTuple):
     explained: str
 
 
+class Tally(NamedTuple):
+    """How much bad evidence one rule was shown and noticed, and how many of its weakened forms its cases noticed."""
+
+    rule: str
+    spoiled: int
+    noticed: int
+    weakened: int
+    told: int
+
+
 class Proof(NamedTuple):
     """What proving came to, for one rule or for many; `mutants` are `killed` or among `survivors`."""
 
@@ -51,6 +61,7 @@ class Proof(NamedTuple):
     survivors: tuple[Survivor, ...]
     vacuous: tuple[Flaw, ...]
     over_strict: tuple[Flaw, ...]
+    tallies: tuple[Tally, ...] = ()
 
     @property
     def score(self) -> float:

@@ -9,7 +9,7 @@ from accordant.proving.bench import Bench, bench_of, outcome_of
 from accordant.proving.declared import Declared, reason_of
 from accordant.proving.harmless import variants
 from accordant.proving.hollow import vacuous
-from accordant.proving.proof import Flaw, Proof, Survivor, Weakened
+from accordant.proving.proof import Flaw, Proof, Survivor, Tally, Weakened
 from accordant.proving.spoiled import spoiled
 from accordant.proving.suggesting import suggest_against, suggest_spoiled
 from accordant.proving.weakening import weakenings
@@ -35,6 +35,7 @@ def prove_rule(rule: Rule, compiled: Compiled, cases: Iterable[Case], declared: 
         (*evidence.survivors, *survivors),
         tuple(_flaw(rule, f"vacuous:{name}", says, declared) for name, says in flaws.items()),
         tuple(_refusals(bench, declared)),
+        (Tally(rule.id, evidence.mutants, evidence.killed, len(weak), len(weak) - len(survivors)),),
     )
 
 
@@ -86,4 +87,5 @@ def _summed(proofs: Iterable[Proof]) -> Proof:
         tuple(survivor for one in some for survivor in one.survivors),
         tuple(flaw for one in some for flaw in one.vacuous),
         tuple(flaw for one in some for flaw in one.over_strict),
+        tuple(tally for one in some for tally in one.tallies),
     )

@@ -107,6 +107,7 @@ def _json(proof: Proof) -> str:
         ],
         "vacuous": [_flaw(flaw) for flaw in proof.vacuous],
         "over_strict": [_flaw(flaw) for flaw in proof.over_strict],
+        "rules": [tally._asdict() for tally in proof.tallies],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
