@@ -53,7 +53,7 @@ def test_one_text_changed_leaves_all_else(line_end: str, mark: str) -> None:
         text = file.read_text(encoding="utf-8").replace("\n", line_end)
         routes = routes_of(read_written(text))
         if not routes:
-            continue  # no rule was ever renamed: the list of successors is empty
+            continue
         route, old = chance.choice(routes)
         said = chance.choice(TEXTS)
 

@@ -13,6 +13,9 @@ WIDTH: Final = 160
 ROWS_WIDTH: Final = 100
 """One that holds a list of groups is read row by row, unless it is as short as this."""
 
+COMMENTED_WIDTH: Final = 120
+"""A comment stands behind its line where both fit into so many columns, and else above it."""
+
 _INDENT: Final = "  "
 _SPREAD: Final = 30
 """Comments behind neighbouring lines stand in one column, unless a line is longer than the shortest by more."""
@@ -147,7 +150,7 @@ def _aligned(lines: list[_Line]) -> list[str]:
     """Write the comments behind lines, those of neighbouring lines in one column."""
     written: list[str] = []
     run: list[_Line] = []
-    for line in [*lines, _Line("")]:
+    for line in [*(part for each in lines for part in _fitting(each)), _Line("")]:
         if line.behind:
             run.append(line)
             continue
@@ -157,6 +160,14 @@ def _aligned(lines: list[_Line]) -> list[str]:
         run = []
         written.append(line.text)
     return written[:-1]
+
+
+def _fitting(line: _Line) -> tuple[_Line, ...]:
+    """Put a comment above its line where it would make the line too long."""
+    if not line.behind or len(line.text) + len(line.behind) + 2 <= COMMENTED_WIDTH:
+        return (line,)
+    indent = line.text[: len(line.text) - len(line.text.lstrip())]
+    return _Line(f"{indent}{line.behind}"), line._replace(behind="")
 
 
 def _trimmed(lines: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ class Bench(NamedTuple):
         """
         known: dict[str, dict[str, Any]] = {}
         for one in written:
-            whole = started(one, known)
+            whole = started(one, known.get(str(one.get("from")), {}))
             changes = one.get("set")
             for pointer, value in changes.items() if isinstance(changes, dict) else ():
                 put(whole, pointer, value)
