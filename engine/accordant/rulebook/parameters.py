@@ -46,9 +46,9 @@ def settings_of(profile: Parsed) -> Iterator[tuple[str, Setting, str | None]]:
 def parameter_problems(
     headers: Sequence[Parsed], profiles: Sequence[Parsed], rules: Sequence[Parsed]
 ) -> tuple[Problem, ...]:
-    """Everything wrong with what is declared and set: bounds, owners, and parameters nothing works with."""
+    """Everything wrong with what is declared and set: bounds, owners, and plain values that nothing works with."""
     declared = declare(headers, ())
-    used = {name for rule in rules for _, name in references(rule.data, ())} | {*ENGINE}
+    used = {name for rule in rules for _, name in references(rule.data, ())}
     return (
         *(
             problem
@@ -116,9 +116,9 @@ def _declaration_problems(header: Parsed, before: Mapping[str, Parameter], used:
         full, known = isinstance(written, dict), name in before
         if full and known:
             yield header.problem_of_key(route, f'"{name}" is declared by {before[name].origin}: give only its value')
-        elif name not in used:
-            yield header.problem_of_key(route, unknown("a parameter that anything works with", name, used))
-        elif not full and name not in ENGINE and not known:
+        elif not full and not known and name not in (used | {*ENGINE}):
+            yield header.problem_of_key(route, unknown("a parameter that anything works with", name, used | {*ENGINE}))
+        elif not full and not known and name not in ENGINE:
             yield header.problem(route, 'a parameter of rules says "value", "unit" and "changed_by"')
         else:
             parameter = _declared(name, written, None, "")
