@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from accordant.checks import KINDS, Kind
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.evidence.header import read_document
 from accordant.evidence.manifest import read_manifest
 from accordant.model.change import Change, NewDocument, Repair, Spoiling, branch_of

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.model.change import REMOVED, Change, Data, Removed
 from accordant.model.evidence import Pack
 from accordant.model.tree import Branch, Node, Series

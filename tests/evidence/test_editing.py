@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.evidence.header import read_document
 from accordant.evidence.manifest import read_manifest
 from accordant.evidence.source import read_source

@@ -5,7 +5,8 @@ from datetime import date
 
 from accordant.assessment import Terms, assess
 from accordant.casebook import Case, pack_of
-from accordant.evidence import edit, read_pack
+from accordant.evidence import read_pack
+from accordant.evidence.editing import edit
 from accordant.explaining import Scene
 from accordant.explaining.lessening import Parts
 from accordant.model.register import Finding, Register

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.explaining import Scene, explain_in
 from accordant.explaining.lessening import Parts
 from accordant.explaining.proposing import Proposal

@@ -5,7 +5,8 @@ from typing import Any
 
 from accordant.assessment import Terms, assess
 from accordant.casebook.case import Case, Result
-from accordant.evidence import assemble, make_source
+from accordant.evidence import assemble
+from accordant.evidence.making import make_source
 from accordant.model.catalogue import DocumentType
 from accordant.model.change import Data
 from accordant.model.evidence import Pack

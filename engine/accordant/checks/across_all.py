@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, brought, received
 from accordant.checks.drafting import at, declared, distinct, drafted
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, look, sort, whole
-from accordant.checks.mending import Parts, brought, decided, received, repair, stated
+from accordant.checks.mending import decided, repair, stated
 from accordant.checks.population import Shown, spoken, spoken_types
 from accordant.checks.reading import (
     ALL_ORDER,

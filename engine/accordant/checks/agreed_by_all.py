@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at
 from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
-from accordant.checks.mending import Parts, mended
+from accordant.checks.mending import mended
 from accordant.checks.population import empty_list, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import parameters as _schema

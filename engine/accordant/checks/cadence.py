@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts, brought, received, revived
 from accordant.checks.drafting import drafted
 from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, look, whole
-from accordant.checks.mending import Parts, all_parts, brought, received, repair, revived, stated, stated_elsewhere
+from accordant.checks.mending import repair, stated, stated_elsewhere
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, nothing_received, subject_entry, words_of
 from accordant.checks.schema import PATH

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, cite, enter, look, sort, whole
-from accordant.checks.mending import Parts, mended, stated
+from accordant.checks.mending import mended, stated
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
 from accordant.checks.schema import PATH, WHERE, WORDS

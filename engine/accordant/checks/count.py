@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
 from accordant.checks.lookup import Item, Listed, Sorted, State, enter, look, sort, whole
-from accordant.checks.mending import Parts, mended
+from accordant.checks.mending import mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there

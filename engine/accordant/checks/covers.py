@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, new_item, spelled
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
-from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
+from accordant.checks.mending import mended, stated_elsewhere
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, chosen, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import PATH

@@ -5,11 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at
 from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, look
-from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
+from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, candidates, cause_of, lacking, many, over_documents, subject_entry
 from accordant.checks.schema import COUNT, PATH, WHERE, there

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.lookup import Item, State, look, whole
-from accordant.checks.mending import Parts, mended, stated
+from accordant.checks.mending import mended, stated
 from accordant.checks.reading import Reading, cause_of, lacking, many, met, over_documents, words_of
 from accordant.checks.schema import PATHS
 from accordant.checks.schema import parameters as _schema

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, demanded, new_item
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
-from accordant.checks.mending import Parts, all_parts, decided, mended, mended_items, stated
+from accordant.checks.mending import decided, mended, mended_items, stated
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import at, spelled
 from accordant.checks.lookup import whole
-from accordant.checks.mending import Parts, mended
+from accordant.checks.mending import mended
 from accordant.checks.reading import Reading, candidates, chosen, many, met, nothing_received, of_document, words_of
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import day_after, day_before, spoiled

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, look
-from accordant.checks.mending import Parts, mended, mended_items, stated
+from accordant.checks.mending import mended, mended_items, stated
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import State, cite, enter, look, sort, whole
-from accordant.checks.mending import Parts, mended
+from accordant.checks.mending import mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, words_of
 from accordant.checks.schema import PATH, WHERE

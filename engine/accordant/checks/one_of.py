@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at, spelled
 from accordant.checks.elsewhere import FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
-from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
+from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS

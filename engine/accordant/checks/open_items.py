@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, State, enter, look, whole
-from accordant.checks.mending import Parts, mended, mended_items, stated
+from accordant.checks.mending import mended, mended_items, stated
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, met, over_documents
 from accordant.checks.schema import PATH, WHERE

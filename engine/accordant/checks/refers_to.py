@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts, brought
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
-from accordant.checks.mending import Parts, all_parts, brought, mended, mended_items, stated
+from accordant.checks.mending import mended, mended_items, stated
 from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, candidates, cause_of, in_effect, lacking, many, over_documents
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE

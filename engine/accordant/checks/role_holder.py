@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
-from accordant.checks.mending import Parts, all_parts, mended, mended_items, stated, stated_elsewhere
+from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at, declared, invented, new_item
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
-from accordant.checks.mending import Parts, all_parts, mended, stated_elsewhere
+from accordant.checks.mending import mended, stated_elsewhere
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, subject_entry, words_of
 from accordant.checks.schema import PATH

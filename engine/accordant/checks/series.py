@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts, received
 from accordant.checks.drafting import append, declared, drafted, invented, new_item
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
-from accordant.checks.mending import Parts, all_parts, received, repair, stated
+from accordant.checks.mending import repair, stated
 from accordant.checks.population import spoken, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accordant.checks.bringing import Parts, all_parts, brought
 from accordant.checks.drafting import append, at, declared, new_item, spelled
 from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
-from accordant.checks.mending import Parts, all_parts, brought, decided, mended, stated
+from accordant.checks.mending import decided, mended, stated
 from accordant.checks.population import empty_list, least, spoken, spoken_types, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE

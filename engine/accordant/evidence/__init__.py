@@ -1,14 +1,12 @@
 """Bytes of a format to the one tree, every node with its place.
 
 The readers of the formats stay unimported until a file of their format is met; who needs one alone names it
-(`accordant.evidence.source.read_source`).
+(`accordant.evidence.source.read_source`), as does who edits evidence or makes it.
 """
 
-from accordant.evidence.editing import edit
 from accordant.evidence.limits import Limits
-from accordant.evidence.making import make_source
 from accordant.evidence.pack import assemble, read_pack
 from accordant.evidence.places import Lines, locate
 from accordant.evidence.source import read_source
 
-__all__ = ["Limits", "Lines", "assemble", "edit", "locate", "make_source", "read_pack", "read_source"]
+__all__ = ["Limits", "Lines", "assemble", "locate", "read_pack", "read_source"]

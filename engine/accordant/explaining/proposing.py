@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from accordant.assessment import assess
-from accordant.evidence import Lines, edit
+from accordant.evidence import Lines
+from accordant.evidence.editing import edit
 from accordant.explaining.lessening import Parts
 from accordant.explaining.places import origins, reached
 from accordant.explaining.scene import Scene

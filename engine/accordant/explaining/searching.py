@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 from typing import NamedTuple
 
 from accordant.checks import KINDS
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.explaining.gathering import gathered
 from accordant.explaining.leaving import leaving
 from accordant.explaining.lessening import Parts, size, smallest

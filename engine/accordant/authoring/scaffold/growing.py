@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from accordant.casebook import Case, narrowed, pack_of
 from accordant.checks import KINDS
-from accordant.evidence import edit
+from accordant.evidence.editing import edit
 from accordant.model.change import Change, Data, NewDocument, Removed, fields_of
 from accordant.model.evidence import Pack
 from accordant.model.observation import Observed, Value
