@@ -103,6 +103,9 @@ PLACES: Final[Mapping[str, Place]] = {
     "successors": Place(block=True, inner={"successors": "successor-list"}),
     "successor-list": Place(block=True, item="successor"),
     "successor": Place(order=("old", "new", "since", "reason")),
+    "proof": Place(block=True, inner={"explained": "explained-list"}),
+    "explained-list": Place(block=True, item="explained"),
+    "explained": Place(block=True, order=("mutant", "reason")),
     "base": Place(block=True, inner={"manifest": "lines", "document": "lines"}),
 }  # fmt: skip
 
@@ -114,6 +117,7 @@ _TELLING: Final = {
     "rulebook": "rulebook",
     "for": "profile",
     "successors": "successors",
+    "explained": "proof",
     "obligation": "rule",
     "manifest": "base",
 }
