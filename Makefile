@@ -26,7 +26,7 @@ unit: $(READY)
 	$(BIN)/pytest -q --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench.py
+	cd tests && ../$(BIN)/python -m benchmarks.bench
 
 schemas: $(READY)
 	$(BIN)/python -m accordant.catalogue
