@@ -1,6 +1,5 @@
 """`accordant rules test`: a line a failure, a line to sum up, and a status."""
 
-import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -40,9 +39,9 @@ def test_a_failure_is_one_line_with_expected_and_got(command: Command, house: Pa
         f"{cases}:6:5: {OWN} · owner not named: severity: expected major, got minor; "
         'statement: expected "These documents name no owner: POL-2.", got "These documents name no owner: POL-1."'
     )
-    total, passed = (int(number) for number in re.findall(r"\d+", summary)[::2][:2])
+    total = int(summary.split()[0])
+    assert total > 1
     assert summary == f"{total} cases of 2 rules: {total - 1} as expected, 1 not"
-    assert passed == total - 1
 
 
 def test_a_rule_that_no_case_proves_fails(command: Command, house: Path) -> None:
