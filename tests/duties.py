@@ -1,4 +1,4 @@
-"""When a rule is due where a relationship stands: worked out from what its obligation declares, and from nothing else."""
+"""When a rule is due where a relationship stands: worked out from what its obligation declares and nothing else."""
 
 from enum import Enum
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-import pytest
-
 from accordant.checks import KINDS
 from accordant.model.evidence import Pack
 from accordant.model.observation import Due, Observed, Value

@@ -1,4 +1,4 @@
-"""A relationship that moves on changes the verdict of those rules whose duty begins or ends with it, and of no other."""
+"""A relationship that moves on changes the verdicts of the rules whose duty begins or ends with it, and no other."""
 
 from datetime import date
 from typing import NamedTuple
@@ -8,9 +8,9 @@ import pytest
 from accordant.evidence.editing import edit
 from accordant.model.change import Change, Data
 from accordant.model.evidence import Pack
-from accordant.model.register import Finding, Outcome, Register
+from accordant.model.register import Outcome, Register
 from accordant.rulebook import Compiled
-from duties import LAST, Stand, When, duties, stand_of
+from duties import Stand, When, duties, stand_of
 from judging import judge
 
 AS_OF = "2026-06-30"
@@ -48,7 +48,9 @@ def moved(pack: Pack, move: Move, compiled: Compiled) -> Pack:
         for span in there.life_cycle
     ]
     begun = stand_of(there).stage
-    spans += [{"stage": str(n), "entered": str(LONG_AGO), "left": str(LONG_AGO)} for n in range(begun + 1, move.to.stage + 1)]
+    spans += [
+        {"stage": str(n), "entered": str(LONG_AGO), "left": str(LONG_AGO)} for n in range(begun + 1, move.to.stage + 1)
+    ]
     last = spans[-1]
     assert isinstance(last, dict)
     if not move.to.left:
