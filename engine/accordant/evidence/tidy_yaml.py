@@ -13,8 +13,8 @@ from accordant.evidence.tidy_flow import read_flow
 from accordant.evidence.tidy_line import BLOCK, LATER, TEXT, Line, UnknownError, front_of, take_apart, text_of
 from accordant.model.tree import Branch, Leaf, Node, Series
 
-# All that breaks a line in some reading of YAML, marks the order of bytes, or is no printable character.
-_OTHER = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What breaks a line in some reading of YAML, marks the order of bytes, or is no printable character.
+_OTHER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _START = "---\n"
 _NO_COLUMN = -2
 _NO_TEXT = frozenset(("", " ", "[", "{", "|", ">", "#"))
