@@ -19,6 +19,11 @@ def by_clause(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]
     return tuple((number, tuple(some)) for number, some in found.items())
 
 
+def in_order(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the cards as the contents list them: a number that is confirmed and one that is not print apart."""
+    return tuple(card for _, some in by_clause(cards) for card in some)
+
+
 def anchor(card: Card) -> str:
     """Return the name by which the card is linked to; ids of rules differ after it as before."""
     return card.rule.id.replace("/", "--")

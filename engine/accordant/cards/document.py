@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from accordant.cards.card import FOOTNOTE, Card, Section
-from accordant.cards.contents import by_clause, heading
+from accordant.cards.contents import by_clause, heading, in_order
 from accordant.model.rules import Rulebook
 
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
@@ -35,7 +35,7 @@ def word_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
         document.add_paragraph().add_run(number).bold = True
         for card in some:
             _link(_styled(document, "", _BULLET), marks[card.rule.id], card.rule.title)
-    for card in cards:
+    for card in in_order(cards):
         _add_card(document, card, marks[card.rule.id])
     return _dated(document)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from accordant.cards.card import FOOTNOTE, Card
-from accordant.cards.contents import anchor, by_clause, heading
+from accordant.cards.contents import anchor, by_clause, heading, in_order
 from accordant.model.rules import Rulebook
 
 _TEMPLATE = "handbook.html"
@@ -26,7 +26,7 @@ def html_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
         heading=heading(rulebook),
         parts=rulebook.parts,
         contents=by_clause(cards),
-        cards=cards,
+        cards=in_order(cards),
         anchor=anchor,
         footnote=FOOTNOTE,
     )
