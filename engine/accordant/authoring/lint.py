@@ -9,6 +9,7 @@ from accordant.authoring.copying import copied, runs_of
 from accordant.authoring.reach import reach_problems
 from accordant.authoring.wording import core_problems, wording_problems
 from accordant.model.problem import Problem
+from accordant.rulebook.companions import companion_problems
 from accordant.rulebook.examining import Examined, examine
 from accordant.rulebook.names import declared_obligations
 
@@ -27,7 +28,13 @@ def lint_rules(
     places = [Path(folder.place) for folder in examined.folders]
     casework = read_casework(places, examined.rules, schemas=schemas, types=examined.types)
     roots = tuple(f"{folder}/" for folder in folders)
-    found = (*examined.problems, *casework.problems, *_meant(examined, casework), *_copied(examined, casework, against))
+    found = (
+        *examined.problems,
+        *casework.problems,
+        *_meant(examined, casework),
+        *_accompanying(examined, places, schemas),
+        *_copied(examined, casework, against),
+    )
     ours = {problem for problem in found if problem.file.startswith(roots)}
     return tuple(sorted(ours, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message)))
 
@@ -43,6 +50,14 @@ def _meant(examined: Examined, casework: Casework) -> Iterator[Problem]:
     yield from alike_problems(examined.rules, {key: str(data.get("level")) for key, data in obligations.items()})
     if examined.read.whole:
         yield from case_problems(examined.rules, casework, obligations)
+
+
+def _accompanying(examined: Examined, places: Sequence[Path], schemas: Path) -> tuple[Problem, ...]:
+    """Find what is wrong with crosswalks, phases, glossary and sources; unread rules would make names seem missing."""
+    if not examined.read.whole:
+        return ()
+    keys = {str(one.data["key"]) for one in declared_obligations(examined.read.written)}
+    return companion_problems(places, schemas=schemas, obligations=keys, types=examined.types)
 
 
 def _copied(examined: Examined, casework: Casework, against: Sequence[str]) -> Iterator[Problem]:
