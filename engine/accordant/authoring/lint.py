@@ -10,8 +10,10 @@ from accordant.authoring.reach import reach_problems
 from accordant.authoring.wording import core_problems, wording_problems
 from accordant.model.problem import Problem
 from accordant.rulebook.companions import companion_problems
+from accordant.rulebook.companions.reading import read_all
 from accordant.rulebook.examining import Examined, examine
 from accordant.rulebook.names import declared_obligations
+from accordant.rulebook.parsed import Parsed
 
 
 def lint_rules(
@@ -33,7 +35,7 @@ def lint_rules(
         *casework.problems,
         *_meant(examined, casework),
         *_accompanying(examined, places, schemas),
-        *_copied(examined, casework, against),
+        *_copied((*examined.read.written, *casework.files, *_companions(places, schemas)), against),
     )
     ours = {problem for problem in found if problem.file.startswith(roots)}
     return tuple(sorted(ours, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message)))
@@ -60,9 +62,13 @@ def _accompanying(examined: Examined, places: Sequence[Path], schemas: Path) -> 
     return companion_problems(places, schemas=schemas, obligations=keys, types=examined.types)
 
 
-def _copied(examined: Examined, casework: Casework, against: Sequence[str]) -> Iterator[Problem]:
+def _companions(places: Sequence[Path], schemas: Path) -> Iterator[Parsed]:
+    return (file for files in read_all(places, schemas)[0].values() for file in files)
+
+
+def _copied(files: Sequence[Parsed], against: Sequence[str]) -> Iterator[Problem]:
     if not against:
         return
     runs = runs_of(against)
-    for file in (*examined.read.written, *casework.files):
+    for file in files:
         yield from copied(file.file.place, file.text, runs)
