@@ -51,7 +51,7 @@ def test_as_data_a_rule_is_whole(command: Command) -> None:
         "sources": ["SEED", "BS11000COM-EX"],
         "extent": "whole",
         "phase": "do",
-        "terms": ["joint-exit-strategy"],
+        "terms": ["agreement", "exit", "joint-exit-strategy"],
     }
 
 

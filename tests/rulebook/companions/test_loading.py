@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from accordant.errors import RulebookError
-from accordant.model.companions import Companions, assigned, phase_of
+from accordant.model.companions import Companions, assigned, phase_of, terms_of
 from accordant.rulebook import Compiled
 from accordant.rulebook.companions import companion_problems, load_companions
+from accordant.rulebook.companions.speaking import documents_of
 
 ROOT = Path(__file__).parents[3]
 SHIPPED = ROOT / "rules" / "iso44001"
@@ -133,6 +134,16 @@ def test_every_shipped_obligation_has_a_phase_and_known_sources(companions: Comp
 
     assert [one.key for one in obligations if phase_of(one, companions.phases) is None] == []
     assert {source for one in obligations for source in one.sources} - companions.sources.keys() == set()
+
+
+def test_every_shipped_rule_speaks_of_a_term(companions: Companions, compiled: Compiled) -> None:
+    obligations = compiled.rulebook.obligations
+
+    assert [
+        rule.id
+        for rule in compiled.rulebook.rules
+        if not any(terms_of(obligations[rule.obligation], documents_of(rule), companions.terms))
+    ] == []
 
 
 def test_the_stages_of_bs_11000_are_those_of_its_contents_page(companions: Companions) -> None:
