@@ -1,9 +1,32 @@
-"""What the page and the document share: their heading, and their table of contents by clause."""
+"""What the page and the document share: heading, contents by clause, and what stands besides the cards."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from accordant.cards.card import Card, clause_words
+from accordant.model.beside import ClauseTexts
+from accordant.model.companions import Term
 from accordant.model.rules import Rulebook
+
+
+class Extras(NamedTuple):
+    """What a handbook holds besides its cards: the glossary, and the clause texts laid over the cards, if any."""
+
+    terms: tuple[Term, ...] = ()
+    texts: ClauseTexts | None = None
+
+
+NO_EXTRAS = Extras()
+
+
+def licence(extras: Extras) -> str:
+    """Return what must be said of clause text wherever it goes, empty where there is none."""
+    if extras.texts is None:
+        return ""
+    return (
+        f"Holds clause text of {extras.texts.edition}, laid over by a user: {extras.texts.licence}. "
+        "Not to be passed on beyond that licence."
+    )
 
 
 def heading(rulebook: Rulebook) -> str:
