@@ -68,6 +68,14 @@ def stands(pack: Pack) -> dict[str, Stand]:
     return {one.id: stand_of(one) for one in pack.manifest.relationships}
 
 
+def changing(
+    pack: Pack, move: Move, compiled: Compiled
+) -> tuple[dict[tuple[str, str], When], dict[tuple[str, str], When]]:
+    """Give when each rule is due before the move and after it."""
+    before = stands(pack)
+    return duties(compiled.rulebook, before), duties(compiled.rulebook, before | {move.relationship: move.to})
+
+
 def verdicts(register: Register) -> dict[tuple[str, str], tuple[Outcome, str]]:
     return {(one.rule, one.subject): (one.outcome, one.statement) for one in register.findings}
 
@@ -76,8 +84,7 @@ def verdicts(register: Register) -> dict[tuple[str, str], tuple[Outcome, str]]:
 def test_a_move_changes_what_begins_or_ends_with_it(
     move: Move, pack: Pack, register: Register, compiled: Compiled
 ) -> None:
-    before = stands(pack)
-    was, will = duties(compiled.rulebook, before), duties(compiled.rulebook, before | {move.relationship: move.to})
+    was, will = changing(pack, move, compiled)
     expected = {key for key in was if was[key] is not will[key]}
 
     old, new = verdicts(register), verdicts(judge(moved(pack, move, compiled), compiled, as_of=AS_OF))
@@ -86,3 +93,19 @@ def test_a_move_changes_what_begins_or_ends_with_it(
     assert {key for key in old if old[key] != new[key]} == expected
     assert all((new[key][0] is Outcome.NOT_YET_DUE) == (will[key] is When.AHEAD) for key in expected)
     assert all((new[key][0] is Outcome.NOT_APPLICABLE) == (will[key] is When.OVER) for key in expected)
+
+
+def test_the_moves_begin_duties_of_every_sort_and_end_some(pack: Pack, compiled: Compiled) -> None:
+    rules = {rule.id: rule for rule in compiled.rulebook.rules}
+    sorts = set()
+    for move in MOVES:
+        was, will = changing(pack, move, compiled)
+        for rule, subject in (key for key in was if was[key] is not will[key]):
+            due = rules[rule].due or compiled.rulebook.obligations[rules[rule].obligation].due
+            assert due is not None
+            sorts.add((due.at, was[rule, subject], will[rule, subject]))
+
+    begun = {(at, When.AHEAD, When.DUE) for at in ("entry", "exit", "recurring", "event")}
+    ended = {("recurring", When.DUE, When.OVER)}
+    again = {("recurring", When.OVER, When.DUE), ("exit", When.DUE, When.AHEAD)}
+    assert sorts == begun | ended | again
