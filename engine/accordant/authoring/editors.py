@@ -43,7 +43,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "before": "The date that is to be later.",
     "not-after": "The date that is not to be earlier.",
     "if-later-missing": "What it means when the later date is not there: met-so-far, or not-evidenced (the default).",
-    "interval": "Where the organisation's own interval stands.",
+    "interval": "A fixed interval such as 6 months, or where the organisation's own stands.",
     "due": "The field with the date by which the item is to be done.",
     "nil": "The field with the date on which it was recorded that there is none.",
     "if": "Where this holds ...",
