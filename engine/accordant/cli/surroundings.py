@@ -14,6 +14,7 @@ from accordant.errors import AccordantError, RulebookError, UsageError
 from accordant.model.tailoring import Tailoring
 
 IMPOSSIBLE = 2
+BROKEN_OFF = 130
 PIPED_WIDTH = 100
 
 
@@ -100,11 +101,28 @@ def refusing() -> Iterator[None]:
     except AccordantError as error:
         click.echo(f"accordant: {error}", err=True)
         sys.exit(IMPOSSIBLE)
+    except (click.ClickException, click.Abort):
+        # The command line's own, which says what is wrong in its own words.
+        raise
     except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
         from traceback import print_exc  # noqa: PLC0415 - a bug is rare
 
         print_exc()
         sys.exit(IMPOSSIBLE)
+
+
+@contextmanager
+def breaking_off() -> Iterator[None]:
+    """End with a status of its own, which is never that of a finding, when the work within is broken off."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort) as error:
+        # A question that gets no answer is aborted by click as well, whoever ended it.
+        if isinstance(error.__context__, EOFError):
+            click.echo("\naccordant: the answers ended before all was asked", err=True)
+            sys.exit(IMPOSSIBLE)
+        click.echo("\naccordant: broken off", err=True)
+        sys.exit(BROKEN_OFF)
 
 
 def put(data: bytes, output: Path | None) -> None:
@@ -142,7 +160,8 @@ def _write(data: bytes, output: Path) -> None:
     try:
         part.write_bytes(data)
         part.replace(whole)
-    except OSError:
+    except BaseException:
+        # Broken off, too, nothing half is left.
         # Where the folder itself is none, there is nothing to take away.
         with suppress(OSError):
             part.unlink()

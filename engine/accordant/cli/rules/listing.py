@@ -34,9 +34,12 @@ KINDS = ("requirement", "expectation", "good-practice")
 def list_rules(
     clause: str | None, obligation: str | None, level: str | None, kind: str | None, shape: str, added: tuple[Path, ...]
 ) -> None:
-    """List the rules, by clause: id, clause in each edition, level, kind, when due, by what judged.
+    r"""List the rules, by clause: id, clause in each edition, level, kind, when due, by what judged.
 
-    Exit status 2: a rule is broken.
+    \b
+    Exit status:
+      2  a rule is broken
+      0  listed
     """
     with refusing():
         rulebook = load(added).rulebook

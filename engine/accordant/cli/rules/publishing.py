@@ -25,9 +25,14 @@ Render = Callable[[Sequence[Card], Rulebook], bytes]
 )
 @rules_option
 def handbook(output: Path, added: tuple[Path, ...]) -> None:
-    """Write the cards of all rules as one HTML page or one Word document, with a table of contents by clause.
+    r"""Write the cards of all rules as one HTML page or one Word document, with a table of contents by clause.
 
-    The same rules give the same bytes. Exit status 2: a rule or a case file is broken, or the file cannot be written.
+    The same rules give the same bytes.
+
+    \b
+    Exit status:
+      2  a rule or a case file is broken, or the file cannot be written
+      0  written
     """
     with refusing():
         render = _render(output)
