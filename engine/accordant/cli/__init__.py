@@ -11,6 +11,7 @@ from accordant.cli.surroundings import breaking_off
 COMMANDS = {
     "check": "accordant.cli.check:check",
     "explain": "accordant.cli.explain:explain",
+    "compare": "accordant.cli.compare:compare",
     "rules": "accordant.cli.rules:rules",
 }
 """Where each command lives."""
