@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ from jsonschema import Draft7Validator
 from accordant.authoring.editors import PARAMETERS, editor_schema
 from accordant.catalogue.declaration import load_types
 from accordant.checks import KINDS
+from accordant.rulebook import Compiled
+from accordant.rulebook.compile import compile_rulebook
+from accordant.rulebook.files import Folder, Part, RuleFile, read_folder
+from authoring.test_scaffold import WISHES
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
@@ -46,6 +52,14 @@ def validator() -> Draft7Validator:
     schema = json.loads(COMMITTED.read_text(encoding="utf-8"))
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema)
+
+
+@pytest.fixture(scope="module")
+def sound() -> Folder:
+    """Give a small rulebook, with the conclusions of the shipped one."""
+    small, shipped = read_folder(ROOT / "tests" / "rulebook" / "sound"), read_folder(RULES)
+    conclusions = [one for one in shipped.files if one.part is Part.CONCLUSION]
+    return small._replace(files=(*small.files, *conclusions))
 
 
 def read(text: str) -> Any:
@@ -86,6 +100,53 @@ def test_what_is_misspelt_is_marked(right: str, wrong: str, validator: Draft7Val
     assert not validator.is_valid(read(rule.replace(right, wrong)))
 
 
+def places(data: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Give every value in a check that a parameter can be: a number, a word, a list of words."""
+    match data:
+        case dict():
+            for name, value in data.items():
+                yield from places(value, (*route, name))
+        case list():
+            yield route, data
+            for index, value in enumerate(data):
+                yield from places(value, (*route, index))
+        case _:
+            yield route, data
+
+
+def by_name(check: dict[str, Any], route: tuple[Any, ...]) -> dict[str, Any]:
+    """Give the check with the value there named as a parameter."""
+    named = deepcopy(check)
+    place: Any = named
+    for step in route[:-1]:
+        place = place[step]
+    place[route[-1]] = {"parameter": "ours"}
+    return named
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_parameter_stands_wherever_the_rulebook_lets_it(
+    kind: str, validator: Draft7Validator, sound: Folder, compiled: Compiled
+) -> None:
+    document, given = WISHES[kind]
+    numbers = {name: int(value) for name, value in given.items() if isinstance(value, str) and value.isdigit()}
+    check = {"check": kind, "in": document, **given, **numbers}
+    head = "id: exit.agreed/ours\nobligation: exit.agreed\ntitle: t\nreason: r\nextent: part\n"
+    for route, value in [one for one in places(check) if one[0] != ("check",)]:
+        if isinstance(value, str) and value.isdigit():
+            continue  # as a parameter this is a number, and no word
+        rule = f"{head}require: {{it: {json.dumps(by_name(check, route))}}}\nstatement: {{it: '{{document}}'}}\n"
+        declared = f"  ours: {{value: {json.dumps(value)}, unit: words, changed_by: anyone}}\n".encode()
+        header = next(one for one in sound.files if one.part is Part.RULEBOOK)
+        files = [one for one in sound.files if one is not header]
+        files += [header._replace(content=header.content + declared)]
+        files += [RuleFile("exit/ours.yaml", "exit/ours.yaml", Part.RULE, rule.encode())]
+        loaded = compile_rulebook([sound._replace(files=tuple(files))], SCHEMAS, kinds=KINDS, types=compiled.types)
+
+        assert "exit.agreed/ours" in {one.id for one in loaded.rulebook.rules}
+        assert [error.message for error in validator.iter_errors(read(rule))] == [], route
+
+
 def test_every_parameter_is_explained() -> None:
     assert {name for kind in KINDS.values() for name in kind.schema["properties"]} == set(PARAMETERS)
 
@@ -94,7 +155,7 @@ def test_editors_explain_kinds_types_and_attributes() -> None:
     definitions = json.loads(COMMITTED.read_text(encoding="utf-8"))["definitions"]
     kinds = definitions["check"]["properties"]["check"]
     types = definitions["document"]
-    own, _ = definitions["in-agreement"]["definitions"]["field"]["anyOf"]
+    own, _, _ = definitions["in-agreement"]["definitions"]["field"]["anyOf"]
 
     assert dict(zip(kinds["enum"], kinds["enumDescriptions"], strict=True))["covers"].startswith("Each of a population")
     assert "The contract or alliance agreement" in types["enumDescriptions"][types["enum"].index("agreement")]
