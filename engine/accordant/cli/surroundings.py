@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -138,6 +138,24 @@ def put(data: bytes, output: Path | None) -> None:
         _write(data, output)
     except OSError as error:
         raise UsageError(f"{output}: {error.strerror}") from error
+
+
+def put_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that are there already, all of them or none.
+
+    Raises:
+        UsageError: if one cannot be written.
+    """
+    before: dict[Path, bytes] = {}
+    try:
+        for file, content in files.items():
+            before[file] = file.read_bytes()
+            put(content, file)
+    except BaseException:
+        for file, content in before.items():
+            with suppress(UsageError):
+                put(content, file)
+        raise
 
 
 def _print(data: bytes) -> None:
