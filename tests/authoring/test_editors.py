@@ -147,6 +147,46 @@ def test_a_parameter_stands_wherever_the_rulebook_lets_it(
         assert [error.message for error in validator.iter_errors(read(rule))] == [], route
 
 
+def settings() -> dict[str, list[str]]:
+    """Give the patterns of each schema, as the rules' README has them for VS Code."""
+    section = (ROOT / "rules" / "README.md").read_text(encoding="utf-8").partition("## In your editor")[2]
+    (block,) = re.findall(r"^```json\n(.*?)^```$", section, flags=re.MULTILINE | re.DOTALL)
+    return {
+        schema: [patterns] if isinstance(patterns, str) else patterns
+        for schema, patterns in json.loads(block)["yaml.schemas"].items()
+    }
+
+
+def schemas_of(name: str) -> list[str]:
+    """Give the schemas of a file by the documented way: anywhere in the workspace, the last pattern that matches."""
+    found = []
+    for schema, patterns in settings().items():
+        matching = [one for one in patterns if matches(name, one.removeprefix("!"))]
+        if matching and not matching[-1].startswith("!"):
+            found.append(schema)
+    return found
+
+
+def matches(name: str, pattern: str) -> bool:
+    words = re.escape(f"**/{pattern}").replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+    return re.fullmatch(words, name) is not None
+
+
+OWN_FILES = [file for file in RULES.rglob("*.yaml") if file.name not in ("base.yaml", "proof.yaml", "successors.yaml")]
+
+
+def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
+    kinds = {"obligations": "obligations.json", "conclusions": "conclusion.json"}
+    for file in OWN_FILES:
+        name = file.relative_to(RULES)
+        wanted = "rulebook.json" if len(name.parts) == 1 else kinds.get(name.parts[0], "editors/rule.json")
+        wanted = "cases.json" if name.name.endswith(".cases.yaml") else wanted
+        assert schemas_of(f"/home/me/work/mine/{name.as_posix()}") == [f"./schemas/{wanted}"], name
+        assert (SCHEMAS / wanted).is_file()
+    assert schemas_of("/home/me/work/other/trust/own.yaml") == []
+    assert schemas_of("/home/me/work/pack/manifest.yaml") == []
+
+
 def test_every_parameter_is_explained() -> None:
     assert {name for kind in KINDS.values() for name in kind.schema["properties"]} == set(PARAMETERS)
 
