@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from accordant.authoring.editors import PARAMETERS, editor_schema
 from accordant.catalogue.declaration import load_types
@@ -40,9 +40,11 @@ for kind, pattern, first in (
     ("int", "[-+]?[0-9]+", "-+0123456789"),
     ("bool", "true|false", "tf"),
     ("null", "~|null|", "~n"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
 ):
     EditorsLoader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{pattern})$"), list(first))
 EditorsLoader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
+EditorsLoader.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value))
 EditorsLoader.add_constructor("tag:yaml.org,2002:bool", lambda _, node: node.value == "true")
 EditorsLoader.add_constructor("tag:yaml.org,2002:null", lambda _, __: None)
 
@@ -185,6 +187,19 @@ def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
         assert (SCHEMAS / wanted).is_file()
     assert schemas_of("/home/me/work/other/trust/own.yaml") == []
     assert schemas_of("/home/me/work/pack/manifest.yaml") == []
+
+
+@pytest.mark.parametrize("file", [one for one in OWN_FILES if one not in RULE_FILES], ids=lambda file: file.name)
+def test_every_other_file_of_a_rulebook_is_what_editors_expect(file: Path) -> None:
+    (schema,) = schemas_of(f"/home/me/mine/{file.relative_to(RULES).as_posix()}")
+    validator = Draft202012Validator(json.loads((ROOT / schema).read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(read(file.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "rules" / "profiles").glob("*.yaml")), ids=lambda file: file.name)
+def test_every_shipped_profile_is_what_editors_expect(file: Path) -> None:
+    validator = Draft202012Validator(json.loads((SCHEMAS / "profile.json").read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(read(file.read_text(encoding="utf-8")))] == []
 
 
 def test_every_parameter_is_explained() -> None:
