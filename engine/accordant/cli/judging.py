@@ -64,7 +64,23 @@ def judging_options(otherwise: str) -> Callable[[Callable[..., None]], Callable[
 
     `otherwise` says whose role and audit hold where none is given.
     """
-    options = (
+
+    def added(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def packed(**given: Any) -> None:
+            asked = Asked(**{name: given.pop(name) for name in Asked._fields})
+            command(asked=asked, **given)
+
+        for option in reversed(_options(otherwise)):
+            packed = option(packed)
+        return packed
+
+    return added
+
+
+def _options(otherwise: str) -> tuple[Callable[[Callable[..., None]], Callable[..., None]], ...]:
+    """Give the options, in the order in which help shows them."""
+    return (
         click.option(
             "--rules",
             type=click.Path(path_type=Path),
@@ -90,15 +106,3 @@ def judging_options(otherwise: str) -> Callable[[Callable[..., None]], Callable[
             help="What a missing required document counts as.",
         ),
     )
-
-    def added(command: Callable[..., None]) -> Callable[..., None]:
-        @wraps(command)
-        def packed(**given: Any) -> None:
-            asked = Asked(**{name: given.pop(name) for name in Asked._fields})
-            command(asked=asked, **given)
-
-        for option in reversed(options):
-            packed = option(packed)
-        return packed
-
-    return added
