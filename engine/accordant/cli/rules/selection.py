@@ -28,6 +28,31 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
+<<<<<<< HEAD
+=======
+def profile_option(command: Command) -> Command:
+    """Add `--profile`."""
+    option = click.option(
+        "--profile",
+        "profiles",
+        metavar="FILE|NAME",
+        multiple=True,
+        help="Tailor the rulebook by this file or shipped profile; may be given again.",
+    )
+    return option(command)
+
+
+def clause_text_option(command: Command) -> Command:
+    """Add `--clause-text`."""
+    option = click.option(
+        "--clause-text",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Your licensed copy of clauses, laid over the cards; nothing of it is kept anywhere else.",
+    )
+    return option(command)
+
+
+>>>>>>> main
 def load(added: tuple[Path, ...], profiles: tuple[str, ...] = ()) -> Compiled:
     """Load the shipped rulebook with the folders added to it, tailored by profiles."""
     return load_rulebook(
