@@ -8,23 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-<<<<<<< HEAD
 from accordant.cli.judging import Asked, judging_options
 from accordant.cli.surroundings import put, read_day, refusing, width
-=======
-from accordant.cli.surroundings import (
-    cache,
-    profile_files,
-    put,
-    read_day,
-    refusing,
-    rule_folders,
-    settled,
-    shipped,
-    width,
-)
 from accordant.errors import UsageError
->>>>>>> main
 from accordant.model.register import Register
 
 if TYPE_CHECKING:
@@ -106,14 +92,10 @@ def check(
       0  none of these
     """
     day = read_day(as_of, "--as-of")
-<<<<<<< HEAD
-    wish = Wish(pack, shape, output, day, asked, severity, engine, strict, every)
-=======
     wish = Wish(
-        *(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, strict, every),
+        *(pack, shape, output, day, asked, severity, engine, strict, every),
         *(crosswalks, clause_text, keep_clause_text),
     )
->>>>>>> main
     with refusing():
         status = _execute(wish)
     sys.exit(status)
@@ -125,14 +107,8 @@ def _execute(wish: Wish) -> int:
     from accordant.evidence import read_pack  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
 
-<<<<<<< HEAD
     compiled = wish.asked.load()
-=======
-    compiled = load_rulebook(
-        rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
-    )
     beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
->>>>>>> main
     pack = read_pack(wish.pack, types=compiled.types)
     role, audit = wish.asked.settled(compiled.rulebook.tailoring)
     terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
@@ -150,7 +126,7 @@ def _beside(wish: Wish, compiled: "Compiled") -> "Beside":
         raise UsageError(
             "clause text stays in a table on your screen; --keep-clause-text lets it stand in this register"
         )
-    return beside(wish.crosswalks, clause_texts(wish.clause_text), compiled, wish.rules)
+    return beside(wish.crosswalks, clause_texts(wish.clause_text), compiled, wish.asked.rules)
 
 
 def _rendered(register: Register, wish: Wish) -> str:

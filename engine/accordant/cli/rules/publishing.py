@@ -26,14 +26,9 @@ Render = Callable[[Sequence[Card], Rulebook, Extras], bytes]
     help="Write to this file, a page (.html) or a Word document (.docx), whole or not at all.",
 )
 @rules_option
-<<<<<<< HEAD
-def handbook(output: Path, added: tuple[Path, ...]) -> None:
-    r"""Write the cards of all rules as one HTML page or one Word document, with a table of contents by clause.
-=======
 @clause_text_option
 def handbook(output: Path, added: tuple[Path, ...], clause_text: Path | None) -> None:
-    """Write the cards of all rules as one HTML page or one Word document: contents by clause, glossary at the end.
->>>>>>> main
+    r"""Write the cards of all rules as one HTML page or one Word document: contents by clause, glossary at the end.
 
     The same rules give the same bytes.
 

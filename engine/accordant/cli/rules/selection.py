@@ -28,20 +28,6 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
-<<<<<<< HEAD
-=======
-def profile_option(command: Command) -> Command:
-    """Add `--profile`."""
-    option = click.option(
-        "--profile",
-        "profiles",
-        metavar="FILE|NAME",
-        multiple=True,
-        help="Tailor the rulebook by this file or shipped profile; may be given again.",
-    )
-    return option(command)
-
-
 def clause_text_option(command: Command) -> Command:
     """Add `--clause-text`."""
     option = click.option(
@@ -52,7 +38,6 @@ def clause_text_option(command: Command) -> Command:
     return option(command)
 
 
->>>>>>> main
 def load(added: tuple[Path, ...], profiles: tuple[str, ...] = ()) -> Compiled:
     """Load the shipped rulebook with the folders added to it, tailored by profiles."""
     return load_rulebook(

@@ -5,13 +5,9 @@ from pathlib import Path
 import click
 
 from accordant.cards import card_text, make_cards
-<<<<<<< HEAD
-from accordant.cli.judging import profile_option
-from accordant.cli.rules.selection import all_cases, load, rules_option, selected
-=======
 from accordant.cli.companions import clause_texts, companions
-from accordant.cli.rules.selection import all_cases, clause_text_option, load, profile_option, rules_option, selected
->>>>>>> main
+from accordant.cli.judging import profile_option
+from accordant.cli.rules.selection import all_cases, clause_text_option, load, rules_option, selected
 from accordant.cli.surroundings import put, refusing, width
 from accordant.comparing import effective_text
 from accordant.errors import UsageError
