@@ -171,10 +171,13 @@ def schemas_of(name: str) -> list[str]:
 
 def matches(name: str, pattern: str) -> bool:
     words = re.escape(f"**/{pattern}").replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+    words = words.replace(r"\{", "(?:").replace(r"\}", ")").replace(",", "|")
     return re.fullmatch(words, name) is not None
 
 
-OWN_FILES = [file for file in RULES.rglob("*.yaml") if file.name not in ("base.yaml", "proof.yaml", "successors.yaml")]
+OWN_FILES = [file for file in RULES.rglob("*.yaml") if file.parent.name != "crosswalks" and file.parent != RULES] + [
+    RULES / "rulebook.yaml"
+]
 
 
 def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
@@ -185,6 +188,7 @@ def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
         wanted = "cases.json" if name.name.endswith(".cases.yaml") else wanted
         assert schemas_of(f"/home/me/work/mine/{name.as_posix()}") == [f"./schemas/{wanted}"], name
         assert (SCHEMAS / wanted).is_file()
+    assert schemas_of("/home/me/work/mine/crosswalks/own.yaml") == []
     assert schemas_of("/home/me/work/other/trust/own.yaml") == []
     assert schemas_of("/home/me/work/pack/manifest.yaml") == []
 
