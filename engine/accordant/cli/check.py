@@ -140,8 +140,7 @@ def _execute(wish: Wish) -> int:
 
 def _rendered(register: Register, wish: Wish) -> str:
     from accordant.register.order import at_least  # noqa: PLC0415
-    from accordant.reports import REPORTS  # noqa: PLC0415
-    from accordant.reports.table import render_table  # noqa: PLC0415
+    from accordant.reports import REPORTS, render_table  # noqa: PLC0415
 
     if wish.shape != "table":
         return str(REPORTS[wish.shape](register))
