@@ -68,10 +68,13 @@ def essential(rule: Rule, name: str, places: list[tuple[str, str]]) -> list[tupl
     return places
 
 
-def replaceable(rule: Rule, document: dict[str, Any]) -> bool:
+def replaceable(case: Case, rule: Rule, document: dict[str, Any]) -> bool:
     """Say whether another document, or a later day, may stand for this one."""
+    others = [one["type"] for one in case.documents if one is not document]
     for check in rule.checks.values():
         types = check.parameters.get("in")
+        if check.parameters.get("which") == "any" and document["type"] == types and types in others:
+            return True
         later = check.parameters.get("not-after") or check.parameters.get("before") or {}
         if (isinstance(types, list | tuple) and document["type"] in types) or types == "all-documents":
             return True
@@ -110,7 +113,7 @@ def losses(case: Case, observed: Observed) -> Iterator[Loss]:
     for document in case.documents:
         rest = tuple(one for one in case.documents if one is not document)
         cites = document["id"] in {where for where, _ in everything}
-        if cites and not below_any(rule.require) and not replaceable(rule, document):
+        if cites and not below_any(rule.require) and not replaceable(case, rule, document):
             yield Loss(f"document {document['id']} missing", case._replace(documents=rest))
     yield Loss("empty pack", case._replace(documents=(), manifest=None))
     yield Loss("no documents", case._replace(documents=()))
