@@ -23,8 +23,8 @@ from accordant.model.rules import Question
 SCHEMA: dict[str, Any] = json.loads((Path(__file__).parents[2] / "schemas/register.json").read_text(encoding="utf-8"))
 PLACES = SCHEMA["properties"]
 KINDS = SCHEMA["$defs"]
-OF_LATER = {"state", "waiver", "follow_up"}
-"""What the register gains from people and from the register before it."""
+OF_LATER = {"state", "waiver", "follow_up", "crosswalks", "clause_text"}
+"""What the register gains from people, from the register before it, and from what a reader asked to see beside it."""
 
 FINDING: dict[str, Any] = {
     "id": "exit.joint.agreed/by-all@relationship:north",
@@ -102,6 +102,8 @@ def test_nothing_else_is_let_through() -> None:
         ({"life_cycle_stage": 9}, False),
         ({"colour": "red"}, False),
         ({"advice": "Sign it.", "waiver": {"until": "2026-12-31"}}, True),
+        ({"crosswalks": {"bs-11000": []}, "clause_text": None}, True),
+        ({"crosswalks": {"bs-11000": [{"topic": "exit"}]}}, False),
     ],
     ids=str,
 )

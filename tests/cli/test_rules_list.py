@@ -28,7 +28,7 @@ def test_every_rule_is_a_line(command: Command, compiled: Compiled) -> None:
     assert sorted(line.split()[0] for line in lines) == [rule.id for rule in compiled.rulebook.rules]
     (line,) = [line for line in lines if line.startswith("exit.joint.agreed/")]
     assert line.split() == [
-        "exit.joint.agreed/by-all-parties", "8.6.9?", "joint", "requirement", "stage", "5", "exit", "record",
+        "exit.joint.agreed/by-all-parties", "8.6.9?", "joint", "requirement", "do", "stage", "5", "exit", "record",
     ]  # fmt: skip
     assert "? after a clause number" in done.stdout
 
@@ -48,7 +48,10 @@ def test_as_data_a_rule_is_whole(command: Command) -> None:
         "due": {"stage": 5, "at": "exit"},
         "judged_by": "record",
         "confidence": "well-supported",
+        "sources": ["SEED", "BS11000COM-EX"],
         "extent": "whole",
+        "phase": "do",
+        "terms": ["agreement", "exit", "joint-exit-strategy"],
     }
 
 

@@ -9,8 +9,11 @@ from accordant.authoring.copying import copied, runs_of
 from accordant.authoring.reach import reach_problems
 from accordant.authoring.wording import core_problems, wording_problems
 from accordant.model.problem import Problem
+from accordant.rulebook.companions import companion_problems
+from accordant.rulebook.companions.reading import read_all
 from accordant.rulebook.examining import Examined, examine
 from accordant.rulebook.names import declared_obligations
+from accordant.rulebook.parsed import Parsed
 
 
 def lint_rules(
@@ -27,7 +30,13 @@ def lint_rules(
     places = [Path(folder.place) for folder in examined.folders]
     casework = read_casework(places, examined.rules, schemas=schemas, types=examined.types)
     roots = tuple(f"{folder}/" for folder in folders)
-    found = (*examined.problems, *casework.problems, *_meant(examined, casework), *_copied(examined, casework, against))
+    found = (
+        *examined.problems,
+        *casework.problems,
+        *_meant(examined, casework),
+        *_accompanying(examined, places, schemas),
+        *_copied((*examined.read.written, *casework.files, *_companions(places, schemas)), against),
+    )
     ours = {problem for problem in found if problem.file.startswith(roots)}
     return tuple(sorted(ours, key=lambda one: (one.file, one.line or 0, one.column or 0, one.message)))
 
@@ -45,9 +54,21 @@ def _meant(examined: Examined, casework: Casework) -> Iterator[Problem]:
         yield from case_problems(examined.rules, casework, obligations)
 
 
-def _copied(examined: Examined, casework: Casework, against: Sequence[str]) -> Iterator[Problem]:
+def _accompanying(examined: Examined, places: Sequence[Path], schemas: Path) -> tuple[Problem, ...]:
+    """Find what is wrong with crosswalks, phases, glossary and sources; unread rules would make names seem missing."""
+    if not examined.read.whole:
+        return ()
+    keys = {str(one.data["key"]) for one in declared_obligations(examined.read.written)}
+    return companion_problems(places, schemas=schemas, obligations=keys, types=examined.types)
+
+
+def _companions(places: Sequence[Path], schemas: Path) -> Iterator[Parsed]:
+    return (file for files in read_all(places, schemas)[0].values() for file in files)
+
+
+def _copied(files: Sequence[Parsed], against: Sequence[str]) -> Iterator[Problem]:
     if not against:
         return
     runs = runs_of(against)
-    for file in (*examined.read.written, *casework.files):
+    for file in files:
         yield from copied(file.file.place, file.text, runs)

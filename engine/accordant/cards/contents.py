@@ -1,9 +1,32 @@
-"""What the page and the document share: their heading, and their table of contents by clause."""
+"""What the page and the document share: heading, contents by clause, and what stands besides the cards."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from accordant.cards.card import Card, clause_words
+from accordant.model.beside import ClauseTexts
+from accordant.model.companions import Term
 from accordant.model.rules import Rulebook
+
+
+class Extras(NamedTuple):
+    """What a handbook holds besides its cards: the glossary, and the clause texts laid over the cards, if any."""
+
+    terms: tuple[Term, ...] = ()
+    texts: ClauseTexts | None = None
+
+
+NO_EXTRAS = Extras()
+
+
+def licence(extras: Extras) -> str:
+    """Return what must be said of clause text wherever it goes, empty where there is none."""
+    if extras.texts is None:
+        return ""
+    return (
+        f"Holds clause text of {extras.texts.edition}, laid over by a user: {extras.texts.licence}. "
+        "Not to be passed on beyond that licence."
+    )
 
 
 def heading(rulebook: Rulebook) -> str:
@@ -17,6 +40,11 @@ def by_clause(cards: Sequence[Card]) -> tuple[tuple[str, tuple[Card, ...]], ...]
     for card in cards:
         found.setdefault(clause_words(card.obligation.clauses[0]), []).append(card)
     return tuple((number, tuple(some)) for number, some in found.items())
+
+
+def in_order(cards: Sequence[Card]) -> tuple[Card, ...]:
+    """Return the cards as the contents list them: a number that is confirmed and one that is not print apart."""
+    return tuple(card for _, some in by_clause(cards) for card in some)
 
 
 def anchor(card: Card) -> str:

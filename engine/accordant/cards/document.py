@@ -11,8 +11,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
+from accordant.cards.accompanying import term_words
 from accordant.cards.card import FOOTNOTE, Card, Section
-from accordant.cards.contents import by_clause, heading
+from accordant.cards.contents import NO_EXTRAS, Extras, by_clause, heading, in_order, licence
 from accordant.model.rules import Rulebook
 
 _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
@@ -20,7 +21,7 @@ _NEVER = datetime(1980, 1, 1, tzinfo=UTC)
 _BULLET = "ListBullet"
 
 
-def word_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+def word_handbook(cards: Sequence[Card], rulebook: Rulebook, extras: Extras = NO_EXTRAS) -> bytes:
     """Return the bytes of the document; the same cards give the same bytes."""
     document = Document()
     _describe(document, heading(rulebook))
@@ -29,15 +30,25 @@ def word_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
         document.add_paragraph(f"Rulebook {part.id}, version {part.version}.")
     document.add_paragraph(f"{len(cards)} rules. Requirements are told in our own words, not in those of the standard.")
     document.add_paragraph(FOOTNOTE)
+    if extras.texts is not None:
+        document.add_paragraph().add_run(licence(extras)).bold = True
     marks = {card.rule.id: f"rule_{number}" for number, card in enumerate(cards, start=1)}
     _styled(document, "Contents", "Heading1")
     for number, some in by_clause(cards):
         document.add_paragraph().add_run(number).bold = True
         for card in some:
             _link(_styled(document, "", _BULLET), marks[card.rule.id], card.rule.title)
-    for card in cards:
+    for card in in_order(cards):
         _add_card(document, card, marks[card.rule.id])
+    _add_glossary(document, extras)
     return _dated(document)
+
+
+def _add_glossary(document: Any, extras: Extras) -> None:
+    if extras.terms:
+        _styled(document, "Glossary", "Heading1").paragraph_format.page_break_before = True
+        for term in extras.terms:
+            _styled(document, term_words(term), _BULLET)
 
 
 def _describe(document: Any, title: str) -> None:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from accordant.cards.accompanying import accompanied, laid_over
 from accordant.cards.card import Card, Section, clause_words
 from accordant.cards.examples import examples
 from accordant.cards.expecting import expected
 from accordant.cards.saying import considered, judged, labels_of
 from accordant.casebook import Case, run_case
+from accordant.model.beside import ClauseTexts
+from accordant.model.companions import Companions
 from accordant.model.rules import Condition, Obligation, Rule
 from accordant.register import clause_key
 from accordant.rulebook.compiled import Compiled
@@ -20,8 +23,17 @@ _CONFIDENCE = {
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 
 
-def make_cards(compiled: Compiled, cases: Sequence[Case], rules: Sequence[Rule]) -> tuple[Card, ...]:
-    """Return the cards of these rules, in order of clause and id; their examples are cases, run anew."""
+def make_cards(
+    compiled: Compiled,
+    cases: Sequence[Case],
+    rules: Sequence[Rule],
+    companions: Companions | None = None,
+    texts: ClauseTexts | None = None,
+) -> tuple[Card, ...]:
+    """Return the cards of these rules, in order of clause and id; their examples are cases, run anew.
+
+    With `companions` a card tells phase, terms, other standards and sources; with `texts`, the user's own clause text.
+    """
     obligations = compiled.rulebook.obligations
     labels = labels_of(compiled.types)
     cards = []
@@ -30,12 +42,14 @@ def make_cards(compiled: Compiled, cases: Sequence[Case], rules: Sequence[Rule])
         own = [case for case in cases if case.rule == rule.id]
         sections = (
             *_asked(rule, obligation),
+            *(laid_over(obligation, texts) if texts else ()),
             Section("Evidence an auditor expects", points=tuple(expected(rule, compiled.types))),
             Section("How it is judged", tuple(judged(rule, obligation, labels)) + tuple(considered(rule, labels))),
             *examples(own, lambda case: run_case(case, compiled), obligation.kind, labels),
             Section("Typical wording of a nonconformity", points=_statements(rule, rule.require)),
             Section("Typical wording of an opportunity", points=_statements(rule, rule.consider)),
             *_around(rule, obligation, obligations),
+            *(accompanied(rule, obligation, companions) if companions else ()),
         )
         cards.append(Card(rule, obligation, tuple(one for one in sections if one.sentences or one.points)))
     return tuple(sorted(cards, key=lambda card: (clause_key(card.obligation.clauses[0].number), card.rule.id)))

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from accordant.cards.accompanying import term_words
 from accordant.cards.card import FOOTNOTE, Card
-from accordant.cards.contents import anchor, by_clause, heading
+from accordant.cards.contents import NO_EXTRAS, Extras, anchor, by_clause, heading, in_order, licence
 from accordant.model.rules import Rulebook
 
 _TEMPLATE = "handbook.html"
 
 
-def html_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+def html_handbook(cards: Sequence[Card], rulebook: Rulebook, extras: Extras = NO_EXTRAS) -> bytes:
     """Return the page, in UTF-8; the same cards give the same bytes."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
@@ -26,8 +27,10 @@ def html_handbook(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
         heading=heading(rulebook),
         parts=rulebook.parts,
         contents=by_clause(cards),
-        cards=cards,
+        cards=in_order(cards),
         anchor=anchor,
         footnote=FOOTNOTE,
+        licence=licence(extras),
+        terms=[term_words(term).partition(": ")[::2] for term in extras.terms],
     )
     return page.encode()

@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -19,7 +19,12 @@ from accordant.cli.surroundings import (
     shipped,
     width,
 )
+from accordant.errors import UsageError
 from accordant.model.register import Register
+
+if TYPE_CHECKING:
+    from accordant.model.beside import Beside
+    from accordant.rulebook import Compiled
 
 FORMATS = ("table", "json", "csv")
 ROLES = ("consultant", "certification-body")
@@ -45,6 +50,9 @@ class Wish(NamedTuple):
     engine: str | None
     strict: bool
     every: bool
+    crosswalks: tuple[str, ...]
+    clause_text: Path | None
+    keep_clause_text: bool
 
 
 @click.command()
@@ -88,6 +96,19 @@ class Wish(NamedTuple):
 )
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
+@click.option(
+    "--crosswalk",
+    "crosswalks",
+    metavar="NAME",
+    multiple=True,
+    help="Show where another standard has each finding, as rules list --crosswalk names it; may be given again.",
+)
+@click.option(
+    "--clause-text",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Your licensed copy of clauses, shown beside the findings of a table on your screen.",
+)
+@click.option("--keep-clause-text", is_flag=True, help="Let your clause text stand in files, JSON and CSV too.")
 def check(
     pack: Path,
     shape: str,
@@ -102,6 +123,9 @@ def check(
     engine: str | None,
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
+    crosswalks: tuple[str, ...],
+    clause_text: Path | None,
+    keep_clause_text: bool,  # noqa: FBT001
 ) -> None:
     r"""Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
 
@@ -113,7 +137,10 @@ def check(
       0  none of these
     """
     day = read_day(as_of, "--as-of")
-    wish = Wish(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, strict, every)
+    wish = Wish(
+        *(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, strict, every),
+        *(crosswalks, clause_text, keep_clause_text),
+    )
     with refusing():
         status = _execute(wish)
     sys.exit(status)
@@ -129,13 +156,26 @@ def _execute(wish: Wish) -> int:
     compiled = load_rulebook(
         rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
     )
+    beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
     pack = read_pack(wish.pack, types=compiled.types)
     role = settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
     audit = settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
     terms = Terms(wish.as_of, role, audit, wish.absence, wish.engine)
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
+    register = register if beside is None else register._replace(beside=beside)
     put(_rendered(register, wish).encode(), wish.output)
     return exit_status(register, strict=wish.strict)
+
+
+def _beside(wish: Wish, compiled: "Compiled") -> "Beside":
+    from accordant.cli.companions import beside, clause_texts  # noqa: PLC0415 - few registers have anything beside them
+
+    leaves_the_screen = wish.shape != "table" or wish.output is not None
+    if wish.clause_text and leaves_the_screen and not wish.keep_clause_text:
+        raise UsageError(
+            "clause text stays in a table on your screen; --keep-clause-text lets it stand in this register"
+        )
+    return beside(wish.crosswalks, clause_texts(wish.clause_text), compiled, wish.rules)
 
 
 def _rendered(register: Register, wish: Wish) -> str:

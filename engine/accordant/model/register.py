@@ -5,11 +5,15 @@ Every value is plain: strings, integers, tuples. Dates are `YYYY-MM-DD`.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from accordant.model.problem import Problem
 from accordant.model.rules import Question
 from accordant.model.tailoring import Deviation
+
+if TYPE_CHECKING:
+    # Few registers have anything beside them: a start without it does not pay for its nouns.
+    from accordant.model.beside import Beside
 
 
 class Outcome(StrEnum):
@@ -155,7 +159,10 @@ class AppliedProfile(NamedTuple):
 
 
 class Register(NamedTuple):
-    """One assessment. Findings, obligations and conclusions are complete and sorted: only reports leave out."""
+    """One assessment. Findings, obligations and conclusions are complete and sorted: only reports leave out.
+
+    `beside` is what the reader asked to see beside the findings; it is no part of what was assessed.
+    """
 
     tool_version: str
     organisation: str
@@ -181,3 +188,4 @@ class Register(NamedTuple):
     conclusions: tuple[DrawnConclusion, ...]
     requests: tuple[Request, ...]
     intake: tuple[Problem, ...]
+    beside: "Beside | None" = None

@@ -3,11 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from accordant.model.register import Finding, Register
 from accordant.model.tailoring import Deviation
 from accordant.reports.audience import for_audience, may_advise, may_grade
 from accordant.reports.wording import ask, cite, clause_words, deviation_words, outcome_words
+
+if TYPE_CHECKING:
+    from accordant.model.beside import Beside, Column
 
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads UTF-8 as the local code page."""
@@ -91,4 +95,21 @@ def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
         "Finding": lambda one: one.id,
         "Profile": lambda _: _profile(register),
         "Notice": lambda _: register.notice,
+        **(_beside(register.beside) if register.beside else {}),
     }
+
+
+def _beside(beside: "Beside") -> Mapping[str, Callable[[Finding], str]]:
+    """Return a column for each crosswalk that was asked for, and one for clause text."""
+    from accordant.reports.aside import column_words, licence_words, text_words  # noqa: PLC0415 - few registers have it
+
+    def in_column(column: "Column") -> Callable[[Finding], str]:
+        return lambda one: column_words(column, one.obligation)
+
+    cells = {f"Crosswalk {column.name}": in_column(column) for column in beside.columns}
+    texts = beside.texts
+    return (
+        cells
+        if texts is None
+        else {**cells, f"Clause text, {licence_words(texts)}": lambda one: text_words(texts, one)}
+    )

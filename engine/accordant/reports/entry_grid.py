@@ -1,12 +1,22 @@
 """The entries of one subject, and the conclusions, as grids."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from accordant.model.register import DrawnConclusion, Evidence, Finding, Register
 from accordant.reports.front import heading
 from accordant.reports.layout import grid, shorten, wrap
 from accordant.reports.wording import clause_words, grade, place, seen, source, subject_words
 
+if TYPE_CHECKING:
+    from accordant.model.beside import Column
+
+Cells = Callable[[str], list[str]]
+"""The lines of a cell, by the key of an obligation."""
+
+OWN = 11
+SHARED = 21
+MOST_COLUMNS = 2
 LONGEST_VALUE = 80
 MOST_CITATIONS = 6
 
@@ -22,8 +32,12 @@ _COLOURS = {
 
 
 def entry_grid(register: Register, findings: Sequence[Finding], width: int, *, colour: bool) -> list[str]:
-    """Return the findings as a grid of clause, grade, finding and evidence, `width` columns at most."""
-    widths = _entry_widths(width)
+    """Return the findings as a grid of clause, grade, finding and evidence, `width` columns at most.
+
+    What stands in other standards comes after the clause, where it was asked for.
+    """
+    more = crosswalk_columns(register)
+    widths = _entry_widths(width, [size for _, size, _ in more])
     number = clause_words(register)
     rows = []
     for finding in findings:
@@ -31,12 +45,37 @@ def entry_grid(register: Register, findings: Sequence[Finding], width: int, *, c
         rows.append(
             [
                 wrap(number(finding.clause), widths[0]),
-                [_painted(line, words) if colour else line for line in wrap(words, widths[1])],
-                [line for text in _finding_texts(register, finding) for line in wrap(text, widths[2])],
-                [line for text in _evidence_texts(finding) for line in wrap(text, widths[3])],
+                *([line for text in cells(finding.obligation) for line in wrap(text, size)] for _, size, cells in more),
+                [_painted(line, words) if colour else line for line in wrap(words, widths[-3])],
+                [line for text in _finding_texts(register, finding) for line in wrap(text, widths[-2])],
+                [line for text in _evidence_texts(finding) for line in wrap(text, widths[-1])],
             ],
         )
-    return grid(("Clause", "Grade", "Finding", "Evidence"), rows, widths)
+    return grid(("Clause", *(head for head, _, _ in more), "Grade", "Finding", "Evidence"), rows, widths)
+
+
+def crosswalk_columns(register: Register) -> list[tuple[str, int, Cells]]:
+    """Return the columns that crosswalks add: heading, width, and the lines for an obligation.
+
+    Up to two have a column each; more share one, for the findings need the room.
+    """
+    if register.beside is None or not register.beside.columns:
+        return []
+    from accordant.reports.aside import column_cell  # noqa: PLC0415 - few registers have crosswalks beside them
+
+    columns = register.beside.columns
+    if len(columns) > MOST_COLUMNS:
+        return [("Elsewhere", SHARED, lambda key: [f"{one.name}: {column_cell(one, key)}" for one in columns])]
+
+    def in_column(column: "Column") -> Cells:
+        return lambda key: [column_cell(column, key)]
+
+    return [(shorten(one.name, OWN - 2), OWN, in_column(one)) for one in columns]
+
+
+def widening(register: Register) -> int:
+    """Return how many columns of the terminal the crosswalks take."""
+    return sum(size + 3 for _, size, _ in crosswalk_columns(register))
 
 
 def conclusion_lines(register: Register, width: int) -> list[str]:
@@ -58,11 +97,11 @@ def conclusion_lines(register: Register, width: int) -> list[str]:
     return ["", *heading("Conclusions", width), *grid(("Conclusion", "Holds", "Why"), rows, widths)]
 
 
-def _entry_widths(width: int) -> tuple[int, int, int, int]:
-    room = width - 13
+def _entry_widths(width: int, more: Sequence[int]) -> tuple[int, ...]:
+    room = width - 13 - sum(size + 3 for size in more)
     clause, words = 9, max(10, min(14, room // 5))
     finding = (room - clause - words) * 3 // 5
-    return (clause, words, finding, room - clause - words - finding)
+    return (clause, *more, words, finding, room - clause - words - finding)
 
 
 def _painted(line: str, words: str) -> str:
@@ -78,12 +117,21 @@ def _finding_texts(register: Register, finding: Finding) -> list[str]:
         finding.title,
         f"Statement: {finding.statement}" if finding.statement else "",
         f"Requirement: {finding.requirement}" if finding.requirement else "",
+        _clause_text(register, finding),
         graded,
         f"Also affects: {affects}" if affects else "",
         f"Listed under: {under}" if under else "",
         f"Rule: {finding.rule}",
     ]
     return [text for text in texts if text]
+
+
+def _clause_text(register: Register, finding: Finding) -> str:
+    if register.beside is None or register.beside.texts is None:
+        return ""
+    from accordant.reports.aside import text_words  # noqa: PLC0415 - few users have a licensed text at hand
+
+    return text_words(register.beside.texts, finding)
 
 
 def _evidence_texts(finding: Finding) -> list[str]:

@@ -45,8 +45,17 @@ def _header(register: Register) -> list[tuple[str, str]]:
         ("Audit", audit_words(register.audit)),
         ("Evidence", f"{register.pack}, {documents}, digest {register.pack_digest}"),
         ("Notice", register.notice),
+        ("Clause text", _licence(register)),
     ]
-    return [(label, text) for label, text in lines if text or label not in {"Profile", "Notice"}]
+    return [(label, text) for label, text in lines if text or label not in {"Profile", "Notice", "Clause text"}]
+
+
+def _licence(register: Register) -> str:
+    if register.beside is None or register.beside.texts is None:
+        return ""
+    from accordant.reports.aside import licence_words  # noqa: PLC0415 - few users have a licensed text at hand
+
+    return licence_words(register.beside.texts)
 
 
 def _deviation_lines(register: Register, width: int) -> list[str]:

@@ -1,7 +1,7 @@
 """A register as JSON: the shape `schemas/register.json` describes, every field named here."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accordant.model.problem import Problem
 from accordant.model.register import (
@@ -16,6 +16,9 @@ from accordant.model.register import (
     Request,
 )
 from accordant.reports.audience import for_audience, may_advise
+
+if TYPE_CHECKING:
+    from accordant.model.beside import Beside
 
 SCHEMA = "register.json"
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -61,10 +64,42 @@ def _register(register: Register) -> dict[str, Any]:
             name: dict(register.summary[name]) for name in ("by_outcome", "by_severity", "by_clause", "coverage")
         },
         "obligations": [_obligation(obligation) for obligation in register.obligations],
-        "findings": [_finding(finding, advise=may_advise(register)) for finding in register.findings],
+        "findings": _findings(register),
         "conclusions": [_conclusion(conclusion) for conclusion in register.conclusions],
         "requests": [_request(request) for request in register.requests],
         "intake": [_problem(problem) for problem in register.intake],
+        **(_described(register.beside) if register.beside else {}),
+    }
+
+
+def _findings(register: Register) -> list[dict[str, Any]]:
+    advise, beside = may_advise(register), register.beside
+    found = [_finding(finding, advise=advise) for finding in register.findings]
+    if beside is None:
+        return found
+    return [one | _beside(finding, beside) for one, finding in zip(found, register.findings, strict=True)]
+
+
+def _beside(finding: Finding, beside: "Beside") -> dict[str, Any]:
+    """Return what was asked for beside a finding, and nothing else."""
+    from accordant.model.beside import clause_text  # noqa: PLC0415 - few registers have anything beside them
+    from accordant.reports.aside import column_json  # noqa: PLC0415
+
+    places = {column.name: column_json(column, finding.obligation) for column in beside.columns}
+    texts = beside.texts
+    return {
+        **({"crosswalks": places} if beside.columns else {}),
+        **({"clause_text": clause_text(texts, finding.obligation, finding.clause) or None} if texts else {}),
+    }
+
+
+def _described(beside: "Beside") -> dict[str, Any]:
+    """Return what the crosswalks are and what they rest on, and whose the clause text is."""
+    columns = [{"name": one.name, "title": one.title, "about": one.about} for one in beside.columns]
+    texts = beside.texts
+    return {
+        **({"crosswalks": columns} if columns else {}),
+        **({"clause_text": {"edition": texts.edition, "licence": texts.licence}} if texts else {}),
     }
 
 

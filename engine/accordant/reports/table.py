@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from accordant.model.register import Finding, Register, makes_entry
 from accordant.reports.audience import for_audience
-from accordant.reports.entry_grid import conclusion_lines, entry_grid
+from accordant.reports.entry_grid import conclusion_lines, entry_grid, widening
 from accordant.reports.follow_up import follow_up_lines
 from accordant.reports.front import front_lines, heading
 from accordant.reports.layout import block
 from accordant.reports.wording import FOOTNOTE, ORGANISATION, outcome_words
 
 NARROWEST = 60
-"""Columns below which a grid of four columns cannot be read; less is taken as this."""
+"""Columns below which a grid of four columns cannot be read; less is taken as this, and crosswalks add to it."""
 
 
 def render_table(register: Register, *, width: int = 100, every: bool = False, colour: bool = False) -> str:
@@ -21,7 +21,7 @@ def render_table(register: Register, *, width: int = 100, every: bool = False, c
     sorted; the table keeps its order.
     """
     register = for_audience(register)
-    width = max(width, NARROWEST)
+    width = max(width, NARROWEST + widening(register))
     lines = front_lines(register, width)
     for subject in _subjects(register):
         lines += ["", *_subject_lines(register, subject, width, every=every, colour=colour)]
@@ -29,7 +29,17 @@ def render_table(register: Register, *, width: int = 100, every: bool = False, c
     lines += follow_up_lines(register, width)
     if any(finding.clause_basis != "confirmed" for finding in register.findings):
         lines += ["", *block(FOOTNOTE, width, first="", rest="")]
+    lines += _note_lines(register, width)
     return "\n".join(lines) + "\n"
+
+
+def _note_lines(register: Register, width: int) -> list[str]:
+    """Return what the columns of crosswalks rest on."""
+    if register.beside is None:
+        return []
+    from accordant.reports.aside import notes  # noqa: PLC0415 - few registers have anything beside them
+
+    return [line for text in notes(register.beside) for line in ("", *block(text, width, first="", rest=""))]
 
 
 def _subjects(register: Register) -> Sequence[str]:

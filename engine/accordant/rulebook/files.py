@@ -21,10 +21,15 @@ class Part(StrEnum):
     PROFILE = "profile"
     CASES = "cases"
     BASE = "base"
+    CROSSWALK = "crosswalk"
+    PHASES = "phases"
+    GLOSSARY = "glossary"
+    SOURCES = "sources"
+    CLAUSE_TEXT = "clause-text"
 
 
 COMPILED = (Part.RULEBOOK, Part.OBLIGATIONS, Part.CONCLUSION, Part.RULE, Part.SUCCESSORS, Part.PROFILE)
-"""The parts that a rulebook is compiled from; cases and what they start from prove it, and are no part of it."""
+"""The parts that a rulebook is compiled from; cases prove it and companions accompany it, and are no part of it."""
 
 
 class RuleFile(NamedTuple):
@@ -54,13 +59,16 @@ _FOLDERS = {"obligations": Part.OBLIGATIONS, "conclusions": Part.CONCLUSION}
 _CASES = ".cases.yaml"
 _BASE = "base.yaml"
 _PROOF = "proof.yaml"
-_GENERATED = ("json/", "xsd/", "editors/")
+_CROSSWALKS = "crosswalks/"
+_COMPANIONS = {"phases.yaml": Part.PHASES, "glossary.yaml": Part.GLOSSARY, "sources.yaml": Part.SOURCES}
+_APART = frozenset((_BASE, _PROOF, *_COMPANIONS))
+_NOT_DECLARED = ("json/", "xsd/", "editors/", "companions/")
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _PART = 65_536
 
 
 def read_folder(folder: Path) -> Folder:
-    """Read every file of the rulebook in `folder`; cases, their base and what explains mutants are no part of it.
+    """Read every file of the rulebook in `folder`; cases, companions and what explains mutants are no part of it.
 
     Raises:
         UsageError: if it is no folder, or something in it cannot be read.
@@ -68,7 +76,10 @@ def read_folder(folder: Path) -> Folder:
     files = (
         RuleFile(name, f"{folder}/{name}", _part(name), _content(path))
         for name, path in _walk(str(folder), "")
-        if name.endswith(".yaml") and not name.endswith(_CASES) and name not in (_BASE, _PROOF)
+        if name.endswith(".yaml")
+        and not name.endswith(_CASES)
+        and name not in _APART
+        and not name.startswith(_CROSSWALKS)
     )
     try:
         return Folder(folder.name, str(folder), tuple(sorted(files)))
@@ -98,17 +109,30 @@ def read_cases(folder: Path) -> tuple[RuleFile, ...]:
     return tuple(sorted(files))
 
 
+def read_companions(folder: Path) -> tuple[RuleFile, ...]:
+    """Read what accompanies the rules of `folder`: crosswalks, phases, glossary and sources, in order of name."""
+    files = (
+        RuleFile(name, f"{folder}/{name}", _COMPANIONS.get(name, Part.CROSSWALK), _content(path))
+        for name, path in _walk(str(folder), "")
+        if name in _COMPANIONS or (name.startswith(_CROSSWALKS) and name.endswith(".yaml"))
+    )
+    return tuple(sorted(files))
+
+
 def digest_rules(files: Iterable[RuleFile]) -> str:
     """Return the SHA-256, in hexadecimal, of the names and contents of rule files."""
     return _digest((file.name, file.content) for file in files)
 
 
 def digest_schemas(schemas: Path) -> str:
-    """Return the SHA-256, in hexadecimal, of all that the schemas folder declares, generated files left out."""
+    """Return the SHA-256, in hexadecimal, of all that the schemas folder declares.
+
+    What is generated, and what judges nothing, is left out.
+    """
     return _digest(
         (name, _content(path))
         for name, path in _walk(str(schemas), "")
-        if name.endswith((".yaml", ".json")) and not name.startswith(_GENERATED)
+        if name.endswith((".yaml", ".json")) and not name.startswith(_NOT_DECLARED)
     )
 
 

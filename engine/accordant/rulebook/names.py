@@ -34,8 +34,13 @@ def obligation_problems(declared: tuple[Declared, ...], rules: tuple[Parsed, ...
     return (
         *twice((one.data["key"], one.parsed, (*one.route, "key")) for one in declared),
         *(problem for one in declared for problem in _due(one)),
-        *_unjudged(declared, rules),
+        *unjudged_problems(declared, rules),
     )
+
+
+def unjudged_problems(declared: tuple[Declared, ...], rules: tuple[Parsed, ...]) -> tuple[Problem, ...]:
+    """Obligations that neither a rule nor a person judges."""
+    return tuple(_unjudged(declared, rules))
 
 
 def reference_problems(rules: tuple[Parsed, ...], known: Mapping[str, Declared]) -> tuple[Problem, ...]:

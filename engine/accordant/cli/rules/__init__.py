@@ -6,6 +6,7 @@ from accordant.cli.lazy import LazyGroup
 
 COMMANDS = {
     "list": "accordant.cli.rules.listing:list_rules",
+    "coverage": "accordant.cli.rules.coverage:coverage",
     "show": "accordant.cli.rules.showing:show",
     "new": "accordant.cli.rules.new:new",
     "lint": "accordant.cli.rules.lint:lint",

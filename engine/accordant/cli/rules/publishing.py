@@ -6,12 +6,14 @@ from pathlib import Path
 import click
 
 from accordant.cards import Card, make_cards
-from accordant.cli.rules.selection import all_cases, load, rules_option
+from accordant.cards.contents import Extras
+from accordant.cli.companions import clause_texts, companions
+from accordant.cli.rules.selection import all_cases, clause_text_option, load, rules_option
 from accordant.cli.surroundings import put, refusing
 from accordant.errors import UsageError
 from accordant.model.rules import Rulebook
 
-Render = Callable[[Sequence[Card], Rulebook], bytes]
+Render = Callable[[Sequence[Card], Rulebook, Extras], bytes]
 
 
 @click.command()
@@ -24,16 +26,18 @@ Render = Callable[[Sequence[Card], Rulebook], bytes]
     help="Write to this file, a page (.html) or a Word document (.docx), whole or not at all.",
 )
 @rules_option
-def handbook(output: Path, added: tuple[Path, ...]) -> None:
-    """Write the cards of all rules as one HTML page or one Word document, with a table of contents by clause.
+@clause_text_option
+def handbook(output: Path, added: tuple[Path, ...], clause_text: Path | None) -> None:
+    """Write the cards of all rules as one HTML page or one Word document: contents by clause, glossary at the end.
 
     The same rules give the same bytes. Exit status 2: a rule or a case file is broken, or the file cannot be written.
     """
     with refusing():
         render = _render(output)
         compiled = load(added)
-        cards = make_cards(compiled, all_cases(compiled, added), compiled.rulebook.rules)
-        put(render(cards, compiled.rulebook), output)
+        told, texts = companions(compiled, added), clause_texts(clause_text)
+        cards = make_cards(compiled, all_cases(compiled, added), compiled.rulebook.rules, told, texts)
+        put(render(cards, compiled.rulebook, Extras(told.terms, texts)), output)
 
 
 def _render(output: Path) -> Render:
@@ -43,16 +47,16 @@ def _render(output: Path) -> Render:
     return _RENDERS[ending]
 
 
-def _page(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+def _page(cards: Sequence[Card], rulebook: Rulebook, extras: Extras) -> bytes:
     from accordant.cards.page import html_handbook  # noqa: PLC0415 - a page needs no Word library, nor the other way
 
-    return html_handbook(cards, rulebook)
+    return html_handbook(cards, rulebook, extras)
 
 
-def _document(cards: Sequence[Card], rulebook: Rulebook) -> bytes:
+def _document(cards: Sequence[Card], rulebook: Rulebook, extras: Extras) -> bytes:
     from accordant.cards.document import word_handbook  # noqa: PLC0415
 
-    return word_handbook(cards, rulebook)
+    return word_handbook(cards, rulebook, extras)
 
 
 _RENDERS: Mapping[str, Render] = {".html": _page, ".docx": _document}

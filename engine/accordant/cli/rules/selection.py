@@ -40,6 +40,16 @@ def profile_option(command: Command) -> Command:
     return option(command)
 
 
+def clause_text_option(command: Command) -> Command:
+    """Add `--clause-text`."""
+    option = click.option(
+        "--clause-text",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Your licensed copy of clauses, laid over the cards; nothing of it is kept anywhere else.",
+    )
+    return option(command)
+
+
 def load(added: tuple[Path, ...], profiles: tuple[str, ...] = ()) -> Compiled:
     """Load the shipped rulebook with the folders added to it, tailored by profiles."""
     return load_rulebook(
