@@ -6,7 +6,7 @@ from typing import Final
 import yaml
 
 from accordant.authoring.written import Scalar
-from accordant.evidence.yaml_reader import NULLS
+from accordant.evidence.tidy_flow import NULLS
 
 _PLAIN: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<][^\[\]{}]*")
 _RESOLVER: Final = yaml.resolver.Resolver()

@@ -180,8 +180,7 @@ def _beside(wish: Wish, compiled: "Compiled") -> "Beside":
 
 def _rendered(register: Register, wish: Wish) -> str:
     from accordant.register.order import at_least  # noqa: PLC0415
-    from accordant.reports import REPORTS  # noqa: PLC0415
-    from accordant.reports.table import render_table  # noqa: PLC0415
+    from accordant.reports import REPORTS, render_table  # noqa: PLC0415
 
     if wish.shape != "table":
         return str(REPORTS[wish.shape](register))

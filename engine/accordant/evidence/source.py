@@ -25,6 +25,11 @@ def read_source(file: str, form: Format, data: bytes, limits: Limits = DEFAULT_L
 def _tree(form: Format, text: str, limits: Limits) -> Branch:
     # A parser is imported when its format is met: each costs more than reading a small pack.
     if form is Format.YAML:
+        from accordant.evidence.tidy_yaml import read_tidy_yaml  # noqa: PLC0415
+
+        tidy = read_tidy_yaml(text, limits)
+        if tidy is not None:
+            return tidy
         from accordant.evidence.yaml_reader import read_yaml  # noqa: PLC0415
 
         return read_yaml(text, limits)

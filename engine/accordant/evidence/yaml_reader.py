@@ -19,10 +19,8 @@ from yaml.reader import ReaderError
 
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits, too_deep, too_many
 from accordant.evidence.refusal import RefusedError, refuse_controls, shown
+from accordant.evidence.tidy_flow import NULLS
 from accordant.model.tree import Branch, Leaf, Node, Series
-
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-"""The plain scalars that are null; all other text is text as written."""
 
 # YAML 1.1, which libyaml speaks, breaks lines at these and YAML 1.2 does not: no reading would be the right one.
 _DISPUTED_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}

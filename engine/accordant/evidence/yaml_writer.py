@@ -4,9 +4,9 @@ import json
 import re
 from collections.abc import Mapping
 
+from accordant.evidence.tidy_flow import NULLS
 from accordant.model.change import Data
 
-_NULLS = ("", "~", "null", "Null", "NULL")
 _PLAIN = re.compile(r"[A-Za-z0-9]([A-Za-z0-9 _./()-]*[A-Za-z0-9_./()-])?")
 _INDENT = "  "
 
@@ -46,7 +46,7 @@ def _scalar(value: Data) -> str:
         return ""
     if not isinstance(value, str):
         return "{}" if isinstance(value, dict) else "[]"
-    plain = _PLAIN.fullmatch(value) and value not in _NULLS
+    plain = _PLAIN.fullmatch(value) and value not in NULLS
     # Unlike JSON, YAML wants DEL, the C1 controls and the line ends of Unicode escaped, and knows no surrogates.
     quoted = json.dumps(value, ensure_ascii=False)
     return value if plain else "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)

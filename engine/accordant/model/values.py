@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, time, timedelta
-from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from accordant.model.catalogue import Field, FieldKind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 PLACEHOLDERS = (
     "-",
@@ -48,6 +51,8 @@ _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 # Longer numbers are typing accidents, and int() refuses beyond 4300 digits.
 _LONGEST_NUMBER = 40
 _LENGTH_OF_DATE = 10
+# The same texts are looked at again and again: by the intake, and by every rule and every subject.
+_REMEMBERED = 4096
 
 
 class Interval(NamedTuple):
@@ -70,6 +75,7 @@ _UNITS = {"day": Interval(0, 1), "week": Interval(0, 7), "month": Interval(1, 0)
 _LONGEST_COUNT = 3
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def normalise(text: str) -> str:
     """Return `text` as it is compared: NFC, trimmed, every run of white space one space."""
     return " ".join((text if text.isascii() else normalize("NFC", text)).split())
@@ -85,6 +91,7 @@ def says_nothing(normalised: str) -> bool:
     return len(normalised) <= _LONGEST_NOTHING and normalised.lower() in _NOTHING
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_date(text: str) -> date | None:
     """Read `YYYY-MM-DD` of the real calendar; a date with a time counts by its written date; None for all else."""
     text = text.strip()
@@ -107,8 +114,10 @@ def read_integer(text: str) -> int | None:
     return int(text) if _are_digits(digits) else None
 
 
-def read_decimal(text: str) -> Decimal | None:
+def read_decimal(text: str) -> "Decimal | None":
     """Read digits with an optional sign and an optional fraction after a point; None for all else."""
+    from decimal import Decimal  # noqa: PLC0415 - numbers are rare, and a small check feels its import
+
     text = text.strip()
     whole, point, fraction = (text[1:] if text[:1] in ("+", "-") else text).partition(".")
     return Decimal(text) if _are_digits(whole) and (not point or _are_digits(fraction)) else None

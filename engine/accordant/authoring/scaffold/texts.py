@@ -7,7 +7,7 @@ from accordant.authoring.formatting import format_text
 from accordant.authoring.scaffold.wish import NewObligation, Wish
 from accordant.authoring.scalars import one_line
 from accordant.authoring.written import Scalar
-from accordant.evidence.yaml_reader import NULLS
+from accordant.evidence.tidy_flow import NULLS
 from accordant.model.change import Data
 
 
