@@ -1,6 +1,7 @@
 """How checks find their way in a document: fields, lists and items, each with its place or the innermost there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -82,11 +83,22 @@ def look(item: Item, path: str, *, by: date | None = None) -> Seen:
         key = f"{item.key}.{path}" if path else item.key
     if declared is None:
         return _new(Seen, (_MISSING, "", cite(item, node, pointer, key=key)))
-    state, text = _state(node, declared)
-    if by is not None and state is _FILLED and declared.kind is _DATE and _is_ahead(declared, text, by):
-        state = _AHEAD
+    state, text = _state_at(node, declared, by)
     value = text if isinstance(node, Leaf) and node.text is not None else None
     return _new(Seen, (state, text, cite(item, node, pointer, key=key, value=value)))
+
+
+def _glance(item: Item, path: str, by: date) -> tuple[State, str]:
+    """Look without citing: a filter asks of every item, and cites none."""
+    node, _, declared = _walk(item, path)
+    return (_MISSING, "") if declared is None else _state_at(node, declared, by)
+
+
+def _state_at(node: Node, declared: Field, by: date | None) -> tuple[State, str]:
+    state, text = _state(node, declared)
+    if by is not None and state is _FILLED and declared.kind is _DATE and _is_ahead(declared, text, by):
+        return _AHEAD, text
+    return state, text
 
 
 def _is_ahead(declared: Field, text: str, by: date) -> bool:
@@ -101,8 +113,8 @@ def enter(item: Item, path: str) -> Listed:
     if declared is None:
         return Listed(State.MISSING, (), here)
     if isinstance(node, Series) and declared.item is not None:
-        state = State.FILLED if node.items else State.DECLARED_NONE
-        return Listed(state, tuple(_items(item, node, pointer, declared.item)), here)
+        state = _FILLED if node.items else _DECLARED_NONE
+        return Listed(state, _items_once(item, node, pointer, declared.item), here)
     state = State.BLANK if isinstance(node, Leaf) and is_blank(node.text) else State.WRONG
     return Listed(state, (), here)
 
@@ -127,20 +139,20 @@ def sort(items: tuple[Item, ...], where: Mapping[str, Any] | None, by: date) -> 
 
 
 def _admits_all(item: Item, where: Mapping[str, Any], by: date) -> bool | None:
-    verdicts = [_admits(look(item, path, by=by), demand) for path, demand in where.items()]
+    verdicts = [_admits(*_glance(item, path, by), demand) for path, demand in where.items()]
     if False in verdicts:
         return False
     return None if None in verdicts else True
 
 
-def _admits(seen: Seen, demand: Any) -> bool | None:
-    if seen.state is _WRONG:
+def _admits(state: State, text: str, demand: Any) -> bool | None:
+    if state is _WRONG:
         return None
     if demand in ("present", "absent"):
-        return (seen.state is _FILLED) is (demand == "present")
-    if seen.state is not _FILLED:
+        return (state is _FILLED) is (demand == "present")
+    if state is not _FILLED:
         return None
-    return seen.text.casefold() in _folded(tuple(map(str, demand if isinstance(demand, list | tuple) else (demand,))))
+    return text.casefold() in _folded(tuple(map(str, demand if isinstance(demand, list | tuple) else (demand,))))
 
 
 @lru_cache(maxsize=512)
@@ -151,10 +163,11 @@ def _folded(allowed: tuple[str, ...]) -> frozenset[str]:
 def _walk(item: Item, path: str) -> tuple[Node, str, Field | None]:
     """Go down a path; gives the node and its declaration, or the innermost node there is and None."""
     node, pointer, fields, declared = item.node, item.pointer, item.fields, item.declared
-    for step in path.split(".") if path else ():
-        if not isinstance(node, Branch) or step not in node.fields or step not in fields:
+    for step in (path,) if path and "." not in path else path.split(".") if path else ():
+        part = node.fields.get(step) if isinstance(node, Branch) else None
+        if part is None or step not in fields:
             return node, pointer, None
-        node, pointer, declared = node.fields[step], f"{pointer}/{step}", fields[step]
+        node, pointer, declared = part, f"{pointer}/{step}", fields[step]
         fields = declared.fields
     return node, pointer, declared
 
@@ -188,6 +201,46 @@ def _fullest(items: Sequence[Node], declared: Field | None) -> State:
             return state
         found = state if state is _WRONG else found
     return found
+
+
+class _Entered(NamedTuple):
+    """A list whose items were taken out, as it stood where it was entered: an anchor's list may stand in two places."""
+
+    series: Series
+    document: Document
+    pointer: str
+    declared: Field
+    items: tuple[Item, ...]
+
+
+_lists: dict[int, _Entered] | None = None
+
+
+@contextmanager
+def lists_remembered() -> Iterator[None]:
+    """Take the items of a list out once within: ten rules go through the same register, at every subject."""
+    global _lists  # noqa: PLW0603 - handing it down would put it into every signature of every check
+    _lists = {}
+    try:
+        yield
+    finally:
+        _lists = None
+
+
+def _items_once(item: Item, series: Series, pointer: str, declared: Field) -> tuple[Item, ...]:
+    if _lists is None:
+        return tuple(_items(item, series, pointer, declared))
+    # The list is kept with its items: nothing else can come to have its identity meanwhile.
+    known = _lists.get(id(series))
+    if (
+        known is None
+        or known.document is not item.document
+        or known.declared is not declared
+        or known.pointer != pointer
+    ):
+        items = tuple(_items(item, series, pointer, declared))
+        known = _lists[id(series)] = _Entered(series, item.document, pointer, declared, items)
+    return known.items
 
 
 def _items(item: Item, series: Series, pointer: str, declared: Field) -> Iterator[Item]:
