@@ -78,14 +78,17 @@ def look(item: Item, path: str, *, by: date | None = None) -> Seen:
     A date after `by` is ahead: it never counts as done, unless the field is declared to tell of what lies ahead.
     """
     node, pointer, declared = _walk(item, path)
-    key = path
-    if item.pointer:
-        key = f"{item.key}.{path}" if path else item.key
+    document = item.document
+    key = item.key
+    if path:
+        key = f"{key}.{path}" if item.pointer else path
     if declared is None:
-        return _new(Seen, (_MISSING, "", cite(item, node, pointer, key=key)))
-    state, text = _state_at(node, declared, by)
-    value = text if isinstance(node, Leaf) and node.text is not None else None
-    return _new(Seen, (state, text, cite(item, node, pointer, key=key, value=value)))
+        state, text, value = _MISSING, "", None
+    else:
+        state, text = _state_at(node, declared, by)
+        value = text if isinstance(node, Leaf) and node.text is not None else None
+    citation = _new(Citation, (document, document.source.file, node.at, pointer, value, key or item.key))
+    return _new(Seen, (state, text, citation))
 
 
 def _glance(item: Item, path: str, by: date) -> tuple[State, str]:
@@ -162,7 +165,7 @@ def _folded(allowed: tuple[str, ...]) -> frozenset[str]:
 
 def _walk(item: Item, path: str) -> tuple[Node, str, Field | None]:
     """Go down a path; gives the node and its declaration, or the innermost node there is and None."""
-    node, pointer, fields, declared = item.node, item.pointer, item.fields, item.declared
+    _, node, fields, pointer, _, declared = item
     for step in (path,) if path and "." not in path else path.split(".") if path else ():
         part = node.fields.get(step) if isinstance(node, Branch) else None
         if part is None or step not in fields:
@@ -173,16 +176,18 @@ def _walk(item: Item, path: str) -> tuple[Node, str, Field | None]:
 
 
 def _state(node: Node, declared: Field) -> tuple[State, str]:
+    kind = declared.kind
     if isinstance(node, Leaf):
-        said = "" if node.text is None else normalise(node.text)
-        if node.text is None or says_nothing(said):
+        text = node.text
+        said = "" if text is None else normalise(text)
+        if text is None or says_nothing(said):
             return _BLANK, said
-        return (_FILLED if declared.kind in _ANY_TEXT or reads(declared, node.text) else _WRONG), said
+        return (_FILLED if kind in _ANY_TEXT or reads(declared, text) else _WRONG), said
     if isinstance(node, Series):
-        if declared.kind is not _LIST:
+        if kind is not _LIST:
             return _WRONG, ""
         return (_fullest(node.items, declared.item) if node.items else _DECLARED_NONE), ""
-    if declared.kind is not _GROUP:
+    if kind is not _GROUP:
         return _WRONG, ""
     known = declared.fields
     # The first part that is filled fills the whole: a register may hold thousands of items.
