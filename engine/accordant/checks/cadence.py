@@ -148,9 +148,10 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     """Give the repair: the interval stated, and the event recorded that is wanting or overdue."""
     if seen.value in (Value.MET, Value.ERROR):
         return None
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
-    if not documents:
-        types, states = many(parameters["in"]), parameters.get("states")
+    types, states = many(parameters["in"]), parameters.get("states")
+    # The document that states the interval may be the one that holds the event.
+    shown = view if _is_fixed(parameters) else revived(view, parameters["interval"])[1]
+    if not in_effect(shown, types, states):
         fits = partial(_is_renewed, parameters, view)
         return repair(view, brought(view, types, states, lambda shown, _: _parts(parameters, shown), fits))
     return repair(view, _parts(parameters, view))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accordant.checks.bringing import Parts, all_parts
-from accordant.checks.drafting import append, at, declared, new_item, spelled
+from accordant.checks.bringing import Parts, all_parts, received
+from accordant.checks.drafting import append, at, declared, drafted, new_item, spelled
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, places, same, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
@@ -86,15 +86,26 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     known: Parts | None = [at(item, inner, name) for (item, inner), name in zip(unnamed, names, strict=True)]
     texts = [*(one.text for one in _population(view, each)), *names]
     if not texts:
-        filled = [seen.text for seen in there if seen.state is State.FILLED]
-        texts = filled[:1] or [f"[{spelled(each.get('field', ''))}]"]
-        known = stated_elsewhere(view, each, texts[0])
+        known, texts = _claimed(view, each, [seen.text for seen in there if seen.state is State.FILLED])
     population = [Seen(State.FILLED, text, subject_entry(view)) for text in texts]
     missing = [one for one in population if _counterpart(view, one, there) is None]
     wanted = [one.text for number, one in enumerate(missing) if not _counterpart(view, one, missing[:number])]
     listed = declared(document.type.fields, parameters["of"])
     items = [new_item(view, listed, {path: text}) for text in wanted]
     return all_parts([known, [append(whole(document), parameters["of"], item) for item in items]])
+
+
+def _claimed(view: View, each: Mapping[str, Any], there: list[str]) -> tuple[Parts | None, list[str]]:
+    """State a population where there is none: what a new document says of itself, else the first that is there."""
+    if "manifest" not in each and "of" not in each and not chosen(each, view):
+        document = drafted(view, many(each["in"])[0], each.get("states"))
+        inner = enter(whole(document), each["field"]).items
+        said = [look(item, "") for item in inner] or [look(whole(document), each["field"])]
+        texts = [one.text for one in said if one.state is State.FILLED]
+        if texts:
+            return received(view, document), texts
+    texts = there[:1] or [f"[{spelled(each.get('field', ''))}]"]
+    return stated_elsewhere(view, each, texts[0]), texts
 
 
 def _population(view: View, each: Mapping[str, Any]) -> list[Seen]:

@@ -14,7 +14,8 @@ from accordant.checks.reading import Reading, cause_of, lacking, met, over_docum
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost_fields, spoiled
-from accordant.model.change import REMOVED, Change, Repair, Spoiling
+from accordant.model.catalogue import FieldKind
+from accordant.model.change import Change, Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
@@ -68,7 +69,9 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
     for item in [one for one in items if admits(one, parameters["if"], view.as_of)][:1]:
         yield from lost_fields(parameters, view, item, *parameters["then"])
     for item in items[:1]:
-        yield Spoiling("condition holds", tuple(_opened(parameters, view, item)))
+        opened = tuple(_opened(parameters, view, item))
+        if opened:
+            yield Spoiling("condition holds", opened)
     if "every" in parameters and not items:
         listed = declared(document.type.fields, parameters["every"])
         where = {**parameters.get("where", {}), **parameters["if"]}
@@ -78,10 +81,28 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
 
 
 def _opened(parameters: Mapping[str, Any], view: View, item: Item) -> Iterator[Change]:
-    """Make the condition hold, and state nothing of what is asked then."""
+    """Make the condition hold, and state nothing of what is asked then but what the condition itself takes."""
+    given: dict[str, Data] = {}
     for path, demand in parameters["if"].items():
-        yield at(item, path, REMOVED if demand == "absent" else demanded(view, item.fields, path, demand))
-    yield from (at(item, path) for path in parameters["then"] if path not in parameters["if"])
+        if demand != "absent":
+            within = _within(parameters, item, path) if demand == "present" else path
+            given[within] = demanded(view, item.fields, within, demand)
+    emptied = [path for path in parameters["then"] if path not in parameters["if"] and path not in given]
+    if not emptied:
+        return
+    yield from (at(item, path) for path, demand in parameters["if"].items() if demand == "absent")
+    # Emptied first: what fills a group makes it anew where a part of it was taken out.
+    yield from (at(item, path) for path in emptied)
+    yield from (at(item, path, value) for path, value in given.items())
+
+
+def _within(parameters: Mapping[str, Any], item: Item, path: str) -> str:
+    """Give what fills what has to be there: of a group one part, if it can be one that is not asked for then."""
+    field = declared(item.fields, path)
+    if field is None or field.kind is not FieldKind.GROUP:
+        return path
+    parts = [f"{path}.{name}" for name in field.fields if name != "id"]
+    return next((part for part in parts if part not in parameters["then"]), parts[0] if parts else path)
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:

@@ -29,7 +29,8 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     targets = _targets(parameters, view)
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets))
+    received = bool(targets or in_effect(view, many(parameters["target"])))
+    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets, received=received))
 
 
 def _targets(parameters: Mapping[str, Any], view: View) -> dict[str, Seen]:
@@ -49,7 +50,7 @@ def _key(parameters: Mapping[str, Any]) -> str:
     return str(parameters.get("key", "id"))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item, targets: dict[str, Seen]) -> Shown:
+def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen], *, received: bool) -> Shown:
     references = _references(item, parameters["field"])
     poor = [seen for seen in references if seen.state is not State.FILLED]
     if poor:
@@ -61,7 +62,7 @@ def _judge(parameters: Mapping[str, Any], item: Item, targets: dict[str, Seen]) 
         return Shown(Value.MET, (*(seen.citation for seen in references), *(seen.citation for seen in leading)))
     # A document not received may exist: only a target document that is here can show that the reference is wrong.
     value = Value.UNMET if targets else Value.ABSENT
-    cause = Cause.CONTENT if targets else Cause.DOCUMENT
+    cause = Cause.CONTENT if received else Cause.DOCUMENT
     return Shown(value, tuple(seen.citation for seen in references), ", ".join(seen.text for seen in references), cause)
 
 
@@ -91,43 +92,44 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    targets = _targets(parameters, view)
-    path, known = parameters["field"], list[Seen](targets.values())
-    made = [one for item in admitted(parameters, view, document) for one in _references(item, path)]
-    goal = next((one.text for one in (*reversed(known), *made) if one.state is State.FILLED), "")
+    path, known = parameters["field"], [one.text for one in _targets(parameters, view).values()]
     brings: Parts | None = []
     if not known:
-        brings, goal = _target(parameters, view, goal)
+        items = admitted(parameters, view, document)
+        made = [one.text for item in items for one in _references(item, path) if one.state is State.FILLED]
+        brings, known = _target(parameters, view, made)
 
     def judge(item: Item) -> Shown:
-        return _judge(parameters, item, {goal.casefold(): Seen(State.FILLED, goal, look(item, path).citation)})
+        # Whatever resolves once the target is here stays as it is.
+        here = look(item, path).citation
+        return _judge(parameters, item, {one.casefold(): Seen(State.FILLED, one, here) for one in known}, received=True)
 
     def fix(_: View, item: Item) -> Parts:
-        return stated(view, item, path, goal)
+        return stated(view, item, path, known[-1])
 
     return all_parts([brings, mended_items(parameters, view, document, judge, fix)])
 
 
-def _target(parameters: Mapping[str, Any], view: View, goal: str) -> tuple[Parts | None, str]:
-    """Bring what may be referred to, under the id that the reference names if it can; gives the id it then has."""
-    types, ids = many(parameters["target"]), list[str]()
+def _target(parameters: Mapping[str, Any], view: View, made: list[str]) -> tuple[Parts | None, list[str]]:
+    """Bring what references lead to, where they are made already if it can; gives what may then be referred to."""
+    types, wanted, known = many(parameters["target"]), {text.casefold() for text in made}, list[str]()
 
     def content(shown: View, one: Document) -> Parts:
         there = [seen.text for seen in _identified(parameters, one)] if one.source.file in received else []
-        ids.append(goal if goal.casefold() in map(str.casefold, there) else (there or [goal or _NAME])[-1])
+        known[:] = there or [made[0] if made else _NAME]
         if there:
             return []
         if "items" not in parameters:
-            return [at(whole(one), _key(parameters), ids[-1])]
+            return [at(whole(one), _key(parameters), known[-1])]
         listed = declared(one.type.fields, parameters["items"])
-        return [append(whole(one), parameters["items"], new_item(shown, listed, {_key(parameters): ids[-1]}))]
+        return [append(whole(one), parameters["items"], new_item(shown, listed, {_key(parameters): known[-1]}))]
+
+    def fits(one: Document) -> int:
+        return 1 + len(wanted & {seen.text.casefold() for seen in _identified(parameters, one)})
 
     received = {candidate.document.source.file for candidate in candidates(view, types)}
     here = in_effect(view, types)
-    parts = (
-        content(view, here[-1]) if here else brought(view, types, None, content, lambda one: 2 if one.id == goal else 1)
-    )
-    return parts, "".join(ids)
+    return (content(view, here[-1]) if here else brought(view, types, None, content, fits)), known
 
 
 _NAME = "[id]"

@@ -1,6 +1,6 @@
 """same-value: two places say the same: equal, the same set, or one within the other."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from accordant.checks.bringing import Parts, all_parts
@@ -28,6 +28,7 @@ SCHEMA = _schema(
     with_={"anyOf": [FIELD_OF, CLAIMED]},
     match={"enum": ["equal", "set", "subset"]},
 )
+_ANOTHER = "[another value]"
 
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
@@ -75,12 +76,21 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    here = _here(parameters, document)
-    yield Spoiling("wrong value", altered(here[:1], "[another value]"))
+    here, there = _here(parameters, document), values(view, parameters["with"])
+    wrong = altered(here[:1], _ANOTHER)
+    if not _agree(parameters.get("match", "equal"), *(_after(view, some, wrong) for some in (here, there))):
+        yield Spoiling("wrong value", wrong)
     if "of" in parameters:
         yield from lost([(whole(document), parameters["of"])])
     else:
         yield from lost_fields(parameters, view, whole(document), parameters["field"])
+
+
+def _after(view: View, seen: Sequence[Seen], changes: tuple[Change, ...]) -> set[str]:
+    """Give what is said once something else is: a document compared with itself agrees whatever it says."""
+    changed = {(one.file, one.pointer) for one in changes}
+    kept = [one for one in seen if (one.citation.file, one.citation.pointer) not in changed]
+    return {*(identity(view.manifest, one.text) for one in kept), *([_ANOTHER] if len(kept) < len(seen) else [])}
 
 
 def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair | None:

@@ -120,18 +120,33 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    """Date the document where it is not, name what has no key, then refer to as many as must be used."""
-    parts: Parts = [] if document.issued is not None else stated(view, whole(document), "version_date")
-    document = document._replace(issued=document.issued or view.as_of)
+    """Date the document where it is not, and refer to it in the latest record, or in one that is brought."""
+    dated: Parts = [] if document.issued is not None else stated(view, whole(document), "version_date")
+    decision = document._replace(issued=document.issued or view.as_of)
+    later = [one for one in _records(parameters, view) if _is_later(one, decision)]
+    if later:
+        return all_parts([dated, _used(parameters, view, decision, later)])
+    subjects = _subjects(parameters, view, decision)
+    keys = {look(item, _key(parameters)).text.casefold() for item in (*subjects.admitted, *subjects.undecided)}
+
+    def fits(record: Document) -> int:
+        return 1 + len(keys & set(_uses(parameters, [record]))) if _is_later(record, decision) else 0
+
+    def content(shown: View, record: Document) -> Parts | None:
+        return _used(parameters, shown, decision, [record])
+
+    return all_parts([dated, brought(view, many(parameters["seen-in"]["in"]), None, content, fits)])
+
+
+def _used(parameters: Mapping[str, Any], view: View, document: Document, later: list[Document]) -> Parts | None:
+    """Name what has no key, then refer to as many as must be used and are not, in the latest record."""
+    parts, texts = Parts(), list[str]()
     admitted, undecided = _subjects(parameters, view, document)
-    items = (*admitted, *undecided)
-    later = [one for one in _records(parameters, view) if _is_later(one, document)]
-    uses = _uses(parameters, later)
+    items, uses = (*admitted, *undecided), _uses(parameters, later)
     keyed = [(item, look(item, _key(parameters))) for item in items]
     used = [(item, seen) for item, seen in keyed if item not in undecided and seen.text.casefold() in uses]
-    wanting = int(parameters.get("at-least", len(items))) - len(used)
+    wanting = max(int(parameters.get("at-least", len(items))) - len(used), 0)
     unused = [pair for pair in keyed if pair not in used]
-    texts = []
     for number, (item, seen) in enumerate(unused[:wanting], 1):
         parts += decided(view, item, parameters.get("where", {})) if item in undecided else []
         texts.append(seen.text if seen.state is State.FILLED else f"[{spelled(_key(parameters))} {number}]")
@@ -141,22 +156,9 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
         given: dict[str, Data] = {_key(parameters): texts[-1]}
         listed = declared(document.type.fields, parameters["of"])
         parts.append(append(whole(document), parameters["of"], new_item(view, listed, given, parameters.get("where"))))
-    return all_parts([parts, _referred(parameters, view, document, later, list(dict.fromkeys(texts)))])
-
-
-def _referred(
-    parameters: Mapping[str, Any], view: View, document: Document, later: list[Document], texts: list[str]
-) -> Parts | None:
-    """Refer to all of these in the latest record, or in one that is new."""
-
-    def content(shown: View, record: Document) -> Parts:
-        missing = [text for text in texts if text.casefold() not in _uses(parameters, [record])]
-        return [part for text in missing for part in _reference(parameters, shown, record, text)]
-
-    if later:
-        return content(view, later[-1])
-    types = many(parameters["seen-in"]["in"])
-    return brought(view, types, None, content, lambda record: _is_later(record, document))
+    there = _uses(parameters, later[-1:])
+    missing = [text for text in dict.fromkeys(texts) if text.casefold() not in there]
+    return all_parts([parts, *(_reference(parameters, view, later[-1], text) for text in missing)])
 
 
 def _reference(parameters: Mapping[str, Any], view: View, record: Document, text: str) -> Parts:
