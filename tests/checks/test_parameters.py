@@ -50,7 +50,9 @@ def spared(parameters: Mapping[str, Any]) -> bool:
     """Say whether nothing is asked, or what no evidence can show: too few of several sorts, none of a list."""
     names = set(parameters)
     nothing = parameters.get("exactly") == 0 and "where" not in names
-    return parameters.get("at-least") == 0 or nothing or bool(SORTS & names and ABOVE & names)
+    # A document that is used is one, however often.
+    beyond = "seen-in" in names and "of" not in names and parameters.get("at-least", 0) > 1
+    return parameters.get("at-least") == 0 or nothing or beyond or bool(SORTS & names and ABOVE & names)
 
 
 def told(failure: str, sight: Sight) -> str:

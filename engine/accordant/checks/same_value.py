@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from accordant.checks.bringing import Parts, all_parts
-from accordant.checks.drafting import at, declared, invented, new_item
+from accordant.checks.drafting import append, at, declared, invented, new_item
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
@@ -117,6 +117,9 @@ def _said_there(parameters: Mapping[str, Any], view: View, document: Document) -
     """Say there what is said here; where neither says anything, the same thing."""
     here = _here(parameters, document)
     texts = list(dict.fromkeys(seen.text for seen in here if seen.state is State.FILLED))
+    if "of" in parameters:
+        parts, texts = _said_in_items(parameters, view, document, texts)
+        return all_parts([parts, stated_elsewhere(view, parameters["with"], *texts)])
     if texts:
         blank: Parts = [
             Change(seen.citation.file, seen.citation.pointer, REMOVED)
@@ -126,8 +129,23 @@ def _said_there(parameters: Mapping[str, Any], view: View, document: Document) -
         return all_parts([blank[::-1], stated_elsewhere(view, parameters["with"], *texts)])
     value = invented(view, declared(document.type.fields, parameters["field"]), parameters["field"])
     texts = [str(one) for one in (value if isinstance(value, list) else [value])]
-    parts: Parts = [at(whole(document), parameters["field"], value)]
-    return all_parts([parts, stated_elsewhere(view, parameters["with"], *texts)])
+    return all_parts(
+        [[at(whole(document), parameters["field"], value)], stated_elsewhere(view, parameters["with"], *texts)]
+    )
+
+
+def _said_in_items(
+    parameters: Mapping[str, Any], view: View, document: Document, texts: list[str]
+) -> tuple[Parts, list[str]]:
+    """Say something in each item that is silent, in a new one where there is none; gives all that is said then."""
+    path, listed = parameters["field"], declared(document.type.fields, parameters["of"])
+    items = enter(whole(document), parameters["of"]).items
+    inner = declared(listed.item.fields, path) if listed and listed.item else None
+    said = texts or [str(invented(view, inner, path))]
+    if not items:
+        return [append(whole(document), parameters["of"], new_item(view, listed, {path: said[0]}))], said
+    silent = [item for item in items if look(item, path).state is not State.FILLED]
+    return [at(item, path, said[0]) for item in silent], said
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

@@ -147,6 +147,8 @@ def _used(parameters: Mapping[str, Any], view: View, document: Document, later: 
     used = [(item, seen) for item, seen in keyed if item not in undecided and seen.text.casefold() in uses]
     wanting = max(int(parameters.get("at-least", len(items))) - len(used), 0)
     unused = [pair for pair in keyed if pair not in used]
+    if wanting > len(unused) and "of" not in parameters:
+        return None  # There is but one document to be used.
     for number, (item, seen) in enumerate(unused[:wanting], 1):
         parts += decided(view, item, parameters.get("where", {})) if item in undecided else []
         texts.append(seen.text if seen.state is State.FILLED else f"[{spelled(_key(parameters))} {number}]")
