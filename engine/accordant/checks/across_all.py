@@ -163,13 +163,14 @@ def _told_apart(parameters: Mapping[str, Any], view: View, items: tuple[Item, ..
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    names = [*parameters.get("fields", ()), *parameters.get("any-of", ()), *parameters.get("unique", ())]
-    which = (
-        "every document"
-        if many(parameters["in"]) == ("all-documents",)
-        else f"every {spoken_types(parameters, labels)}"
+    every = many(parameters["in"]) == ("all-documents",)
+    if "unique" in parameters:
+        which = "documents" if every else f"of the {spoken_types(parameters, labels)}"
+        return f"no two {which} in effect with the same {' and '.join(map(spoken, parameters['unique']))}"
+    names = (", ".join if "fields" in parameters else " or ".join)(
+        spoken(name) for name in parameters.get("fields") or parameters["any-of"]
     )
-    return f"{', '.join(map(spoken, names))} in {which} in effect"
+    return f"{names} in {'every document' if every else f'every {spoken_types(parameters, labels)}'} in effect"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
