@@ -70,6 +70,8 @@ def test_what_narrows_a_check_is_said(basis: str, more: dict[str, object], said:
          "use of the issues of the log in the ref of the plan (at least 2 of them)"),
         ("count", {"of": "signatures", "distinct": "party", "at-least": 2},
          "at least 2 of the signatures in the log (each with another party)"),
+        ("count", {"in": "all-documents", "of": "signatures", "at-most": 1},
+         "at most 1 of the signatures in the documents of any type"),
         ("same-value", {"field": "parties", "with": {"in": "rmp", "field": "members"}, "match": "set"},
          "agreement of the parties in the log with the members of the plan (the whole list on both sides)"),
         ("across-all", {"any-of": ["version", "date"]}, "version or date in every log in effect"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from accordant.checks.lookup import Item, Listed, State, enter, sort, whole
-from accordant.checks.reading import ALL_ORDER, Reading, cause_of, many, silence, words_of
+from accordant.checks.reading import ALL_DOCUMENTS, ALL_ORDER, Reading, cause_of, many, silence, words_of
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
@@ -106,4 +106,5 @@ def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:
 
 def spoken_types(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Name the documents a check reads, as people do."""
-    return " or ".join(labels.get(name, spoken(name)) for name in many(parameters["in"]))
+    any_type = {ALL_DOCUMENTS: "documents of any type"}
+    return " or ".join(labels.get(name) or any_type.get(name) or spoken(name) for name in many(parameters["in"]))
