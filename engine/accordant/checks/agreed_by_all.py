@@ -55,14 +55,30 @@ def bound(view: View, document: Document) -> tuple[Membership, ...]:
 
     None where it is not known which party is the own one.
     """
+    return _members(view, _day(view, document), view.as_of)
+
+
+def members_at(view: View, document: Document) -> tuple[Membership, ...]:
+    """Give the parties that were members on the day of the document, each once, and the own one.
+
+    None where it is not known which party is the own one.
+    """
+    return _members(view, _day(view, document), _day(view, document))
+
+
+def _day(view: View, document: Document) -> date:
+    return min(document.issued or document.approved_on or view.as_of, view.as_of)
+
+
+def _members(view: View, since: date, until: date) -> tuple[Membership, ...]:
+    """Give those who were members on a day from `since` to `until`."""
     if view.relationship is None or view.manifest is None or not view.manifest.own_party:
         return ()
-    since = document.issued or document.approved_on or view.as_of
     members = [
         member
         for member in view.relationship.members
         if member.party
-        and (member.since is None or member.since <= view.as_of)
+        and (member.since is None or member.since <= until)
         and (member.until is None or member.until >= since)
     ]
     own = Membership(view.manifest.own_party, None, None)

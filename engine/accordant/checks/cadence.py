@@ -65,11 +65,12 @@ def _without_interval(parameters: Mapping[str, Any], view: View) -> Observation:
 def _without_event(parameters: Mapping[str, Any], view: View, stated: Seen, interval: Interval) -> Observation:
     absent = nothing_received(view, many(parameters["in"]))
     documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
-    pending = view.entered is not None and view.as_of <= add_interval(view.entered, interval) and not documents
+    pending = view.entered is not None and view.as_of <= add_interval(view.entered, interval)
     words = {**absent.words, "interval": stated.text}
     if documents:
         seen = look(whole(documents[-1]), parameters.get("field", "version_date"))
-        return Observation(Value.ABSENT, (seen.citation, stated.citation), words, Cause.CONTENT)
+        pending = pending and seen.state is not State.WRONG
+        return Observation(Value.ABSENT, (seen.citation, stated.citation), words, Cause.CONTENT, pending=pending)
     return absent._replace(words=words, pending=pending, citations=(*absent.citations, stated.citation))
 
 
