@@ -9,6 +9,8 @@ from accordant.model.register import Outcome
 from accordant.model.rules import Condition
 
 _GRAVEST = (Cause.LAPSED_TWICE, Cause.DECLARED_NONE, Cause.DOCUMENT, Cause.LAPSED, Cause.CONTENT, Cause.NONE)
+_UNKNOWN = (Value.ERROR, Value.ABSENT)
+_FAILING = (Value.UNMET, *_UNKNOWN)
 _OPPOSITE = {Value.MET: Value.UNMET, Value.UNMET: Value.MET}
 
 
@@ -51,9 +53,10 @@ def _behind(observed: Observed, outcome: str) -> tuple[str, ...]:
 
 
 def _failing(observed: Observed) -> tuple[str, ...]:
+    """Give what fails; where it is not known whether the duty has arisen, only that: the rest was not weighed."""
     rule = observed.rule
-    for value in (Value.UNMET, Value.ERROR, Value.ABSENT):
-        for condition in (rule.require, rule.occasion):
+    for condition, values in ((rule.occasion, _UNKNOWN), (rule.require, _FAILING)):
+        for value in values:
             names = _showing(condition, value, observed)
             if names:
                 return names

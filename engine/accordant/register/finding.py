@@ -6,9 +6,10 @@ from typing import NamedTuple
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Observed, Value
 from accordant.model.register import Evidence, Finding, Outcome
-from accordant.model.rules import ClauseReference
+from accordant.model.rules import ClauseReference, Condition
 
 _UNSTATED = "not stated"
+_UNKNOWN = "Whether the duty has arisen is not known"
 
 
 class Inferred(NamedTuple):
@@ -136,9 +137,18 @@ def _spoken(observed: Observed, seen: list[tuple[str, Observation]]) -> list[str
 
 
 def _absent(observed: Observed, name: str, one: Observation, press: Press) -> str:
+    """Say what was not evidenced; of an occasion, that it is not known whether the duty has arisen."""
     obstacle = one.words.get("obstacle")
     said = f"Not evidenced: {press.ask(observed, name)}"
-    return _sentence(f"{said} ({obstacle})" if obstacle else said)
+    lead = _UNKNOWN if name in _named_in(observed.rule.occasion) else ""
+    return _sentence(lead, f"{said} ({obstacle})" if obstacle else said)
+
+
+def _named_in(condition: Condition | None) -> frozenset[str]:
+    """Give the names of the checks in a condition."""
+    if condition is None or isinstance(condition, str):
+        return frozenset({condition} if condition else ())
+    return frozenset().union(*(_named_in(part) for part in condition.parts))
 
 
 def filled(statement: str, observation: Observation) -> str:
