@@ -53,11 +53,18 @@ def test_what_is_only_good_practice_shows_no_nonconformity(cards: dict[str, Card
     kinds = {
         card.obligation.kind: section(card, "Bad example").points[-1].partition(":")[0]
         for card in cards.values()
-        if card.obligation.kind != "requirement" and card.rule.require
+        if card.obligation.kind not in ("requirement", "guidance") and card.rule.require
     }
 
     assert kinds
     assert all(not outcome.startswith("Nonconforming") for outcome in kinds.values())
+
+
+def test_a_card_words_no_failure_that_its_kind_cannot_have(cards: dict[str, Card]) -> None:
+    for card in cards.values():
+        worded = {one.heading.rpartition(" ")[2] for one in card.sections if one.heading.startswith("Typical wording")}
+        possible = {"requirement": {"nonconformity", "opportunity"}, "guidance": set()}
+        assert worded <= possible.get(card.obligation.kind, {"opportunity"}), card.rule.id
 
 
 def test_documents_fields_and_whom_to_ask_are_named(cards: dict[str, Card]) -> None:
