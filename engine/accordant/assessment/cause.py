@@ -83,11 +83,18 @@ def _value(condition: Condition, observed: Observed) -> str:
 
 
 def _items(seen: list[Observation]) -> tuple[str, ...]:
-    """Name the items at fault with their document, so that only the same item of the same document is the same."""
+    """Name the items at fault with their document, so that only the same item of the same document is the same.
+
+    A check may cite several documents: a field belongs to those in which it was seen, all else to the first.
+    """
     found = []
     for one in seen:
-        document = next((c.document.id for c in one.citations if c.document is not None), "")
-        found += [f"{document}#{item}" for item in one.items if document]
+        documents = [
+            (citation.document.id, citation.key) for citation in one.citations if citation.document is not None
+        ]
+        for item in one.items:
+            there = [name for name, key in documents if key == item]
+            found += [f"{name}#{item}" for name in there or [name for name, _ in documents[:1]]]
     return tuple(dict.fromkeys(found))
 
 

@@ -61,9 +61,13 @@ def bound(view: View, document: Document) -> tuple[Membership, ...]:
 def members_at(view: View, document: Document) -> tuple[Membership, ...]:
     """Give the parties that were members on the day of the document, each once, and the own one.
 
-    None where it is not known which party is the own one.
+    Of a day before anybody had joined: those who joined first. None where it is not known which party is the own one.
     """
-    return _members(view, _day(view, document), _day(view, document))
+    joined = view.relationship.members if view.relationship else ()
+    first = _day(view, document)
+    days = sorted({first, *(member.since for member in joined if member.since and first < member.since <= view.as_of)})
+    there = [_members(view, day, day) for day in days]
+    return next((members for members in there if len(members) > 1), there[0])
 
 
 def _day(view: View, document: Document) -> date:

@@ -9,7 +9,7 @@ from accordant.model.register import Evidence, Finding, Outcome
 from accordant.model.rules import ClauseReference, Condition
 
 _UNSTATED = "not stated"
-_UNKNOWN = "Whether the duty has arisen is not known"
+_UNKNOWN = "Whether the duty has arisen is not known."
 
 
 class Inferred(NamedTuple):
@@ -99,7 +99,8 @@ def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
     said = _spoken(observed, seen) or [
         _absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)
     ]
-    return " ".join(dict.fromkeys(said)) or _weighed(observed, inferred, press)
+    unknown = [_UNKNOWN] if _named_in(observed.rule.occasion).intersection(inferred.checks) else []
+    return " ".join(dict.fromkeys([*unknown, *said])) or _weighed(observed, inferred, press)
 
 
 def _weighed(observed: Observed, inferred: Inferred, press: Press) -> str:
@@ -137,11 +138,9 @@ def _spoken(observed: Observed, seen: list[tuple[str, Observation]]) -> list[str
 
 
 def _absent(observed: Observed, name: str, one: Observation, press: Press) -> str:
-    """Say what was not evidenced; of an occasion, that it is not known whether the duty has arisen."""
     obstacle = one.words.get("obstacle")
     said = f"Not evidenced: {press.ask(observed, name)}"
-    lead = _UNKNOWN if name in _named_in(observed.rule.occasion) else ""
-    return _sentence(lead, f"{said} ({obstacle})" if obstacle else said)
+    return _sentence(f"{said} ({obstacle})" if obstacle else said)
 
 
 def _named_in(condition: Condition | None) -> frozenset[str]:
