@@ -43,6 +43,8 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
     due = rule.due or obligation.due
     if due is not None:
         yield f"Due {due_words(due)}."
+    if obligation.kind == "guidance":
+        yield "It introduces a stage and asks for nothing of its own: nothing is raised where it is not met."
     if rule.extent == "part" and rule.require is not None:
         yield "This judges part of the obligation; the rest is for a person."
 
