@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from accordant.checks import KINDS
 from accordant.rulebook import Compiled
+from accordant.rulebook.fields import misread
 from casebook import all_cases
 from checks.seeing import Sight, failures_of_repair, failures_of_spoilings, pack_of, sights
 
@@ -41,9 +42,16 @@ def variants(sight: Sight) -> Iterator[Sight]:
         ]
     seen: list[Mapping[str, Any]] = [given]
     for parameters in asked:
-        if parameters not in seen and schema.is_valid({"check": sight.kind, **parameters}) and not spared(parameters):
+        valid = schema.is_valid({"check": sight.kind, **parameters}) and not stranger(sight, parameters)
+        if parameters not in seen and valid and not spared(parameters):
             seen.append(parameters)
             yield sight.asked(parameters)
+
+
+def stranger(sight: Sight, parameters: Mapping[str, Any]) -> bool:
+    """Say whether a field is asked for that no document of the type has: no rulebook that does is read."""
+    readings = KINDS[sight.kind].reads(parameters)
+    return any(True for reading in readings for _ in misread(reading, sight.compiled.types))
 
 
 def spared(parameters: Mapping[str, Any]) -> bool:

@@ -69,7 +69,8 @@ def distinct(view: View, field: Field | None, name: str, taken: Iterable[str]) -
     """Give a value of the field's kind that is none of those taken (folded)."""
     used = set(taken)
     parties = list(view.manifest.parties) if view.manifest and field and "party" in field.target else []
-    offered = [*(field.choices if field else ()), *parties]
+    flags = ["no", "yes"] if field and field.kind is FieldKind.FLAG else []
+    offered = [*(field.choices if field else ()), *flags, *parties]
     offered += [f"[{spelled(name)}]", *(f"[{spelled(name)} {number}]" for number in range(2, len(used) + 3))]
     return next(one for one in offered if one.casefold() not in used)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accordant.checks.bringing import Parts, all_parts, brought
-from accordant.checks.drafting import append, at, declared, new_item, spelled
+from accordant.checks.bringing import Parts, all_parts, brought, received
+from accordant.checks.drafting import append, at, declared, drafted, new_item, spelled
 from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
@@ -158,9 +158,29 @@ def _used(parameters: Mapping[str, Any], view: View, document: Document, later: 
         given: dict[str, Data] = {_key(parameters): texts[-1]}
         listed = declared(document.type.fields, parameters["of"])
         parts.append(append(whole(document), parameters["of"], new_item(view, listed, given, parameters.get("where"))))
-    there = _uses(parameters, later[-1:])
-    missing = [text for text in dict.fromkeys(texts) if text.casefold() not in there]
-    return all_parts([parts, *(_reference(parameters, view, later[-1], text) for text in missing)])
+    missing = [text for text in dict.fromkeys(texts) if text.casefold() not in uses]
+    taken = {seen.text.casefold() for _, seen in used}
+    return all_parts([parts, _referred(parameters, view, later, missing, taken)])
+
+
+def _referred(
+    parameters: Mapping[str, Any], view: View, later: list[Document], texts: list[str], taken: set[str]
+) -> Parts | None:
+    """Refer to all of these in the latest record; where a record has room for one only, each in one of its own."""
+    place = parameters["seen-in"]
+    field = declared(later[-1].type.fields, place["field"])
+    if "of" in place or field is None or field.kind is FieldKind.LIST:
+        return all_parts(_reference(parameters, view, later[-1], text) for text in texts)
+    free = [record for record in later if not taken & set(_uses(parameters, [record]))]
+    parts = [_reference(parameters, view, record, text) for record, text in zip(free[::-1], texts, strict=False)]
+    numbered = list(enumerate(texts, 1))[len(free) :]
+    return all_parts([*parts, *(_recorded(parameters, view, text, number) for number, text in numbered)])
+
+
+def _recorded(parameters: Mapping[str, Any], view: View, text: str, number: int) -> Parts | None:
+    """Add a record that refers to this; records of one day are told apart by their ids."""
+    record = drafted(view, many(parameters["seen-in"]["in"])[0], number=number)
+    return received(view, record, lambda shown, one: _reference(parameters, shown, one, text))
 
 
 def _reference(parameters: Mapping[str, Any], view: View, record: Document, text: str) -> Parts:
