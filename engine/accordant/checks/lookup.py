@@ -1,6 +1,7 @@
 """How checks find their way in a document: fields, lists and items, each with its place or the innermost there is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -77,16 +78,30 @@ def look(item: Item, path: str, *, by: date | None = None) -> Seen:
     A date after `by` is ahead: it never counts as done, unless the field is declared to tell of what lies ahead.
     """
     node, pointer, declared = _walk(item, path)
-    key = path
-    if item.pointer:
-        key = f"{item.key}.{path}" if path else item.key
+    document = item.document
+    key = item.key
+    if path:
+        key = f"{key}.{path}" if item.pointer else path
     if declared is None:
-        return _new(Seen, (_MISSING, "", cite(item, node, pointer, key=key)))
+        state, text, value = _MISSING, "", None
+    else:
+        state, text = _state_at(node, declared, by)
+        value = text if isinstance(node, Leaf) and node.text is not None else None
+    citation = _new(Citation, (document, document.source.file, node.at, pointer, value, key or item.key))
+    return _new(Seen, (state, text, citation))
+
+
+def _glance(item: Item, path: str, by: date) -> tuple[State, str]:
+    """Look without citing: a filter asks of every item, and cites none."""
+    node, _, declared = _walk(item, path)
+    return (_MISSING, "") if declared is None else _state_at(node, declared, by)
+
+
+def _state_at(node: Node, declared: Field, by: date | None) -> tuple[State, str]:
     state, text = _state(node, declared)
     if by is not None and state is _FILLED and declared.kind is _DATE and _is_ahead(declared, text, by):
-        state = _AHEAD
-    value = text if isinstance(node, Leaf) and node.text is not None else None
-    return _new(Seen, (state, text, cite(item, node, pointer, key=key, value=value)))
+        return _AHEAD, text
+    return state, text
 
 
 def _is_ahead(declared: Field, text: str, by: date) -> bool:
@@ -101,8 +116,8 @@ def enter(item: Item, path: str) -> Listed:
     if declared is None:
         return Listed(State.MISSING, (), here)
     if isinstance(node, Series) and declared.item is not None:
-        state = State.FILLED if node.items else State.DECLARED_NONE
-        return Listed(state, tuple(_items(item, node, pointer, declared.item)), here)
+        state = _FILLED if node.items else _DECLARED_NONE
+        return Listed(state, _items_once(item, node, pointer, declared.item), here)
     state = State.BLANK if isinstance(node, Leaf) and is_blank(node.text) else State.WRONG
     return Listed(state, (), here)
 
@@ -119,28 +134,48 @@ def sort(items: tuple[Item, ...], where: Mapping[str, Any] | None, by: date) -> 
 
     An item whose field is blank is neither in nor out: leaving it out would read absence as conformity.
     """
-    verdicts = [(item, _admits_all(item, where or {}, by)) for item in items]
+    if not where:
+        return Sorted(items, ())
+    if _remembered is None:
+        return _sorted(items, where, by)
+    asked = tuple((path, tuple(demand) if isinstance(demand, list) else demand) for path, demand in where.items())
+    key = (id(items), asked, by)
+    known = _remembered.sorts.get(key)
+    if known is None:
+        known = _remembered.sorts[key] = (items, _sorted(items, where, by))
+    return known[1]
+
+
+def _sorted(items: tuple[Item, ...], where: Mapping[str, Any], by: date) -> Sorted:
+    verdicts = [(item, admits(item, where, by)) for item in items]
     return Sorted(
         tuple(item for item, verdict in verdicts if verdict is True),
         tuple(item for item, verdict in verdicts if verdict is None),
     )
 
 
-def _admits_all(item: Item, where: Mapping[str, Any], by: date) -> bool | None:
-    verdicts = [_admits(look(item, path, by=by), demand) for path, demand in where.items()]
+def is_filled(item: Item) -> bool:
+    """Say whether anything in an item is filled: a list of blanks is no list."""
+    node, _, declared = _walk(item, "")
+    return declared is not None and _state(node, declared)[0] is _FILLED
+
+
+def admits(item: Item, where: Mapping[str, Any], by: date) -> bool | None:
+    """Say whether a filter admits an item; None where it cannot be told."""
+    verdicts = [_admits(*_glance(item, path, by), demand) for path, demand in where.items()]
     if False in verdicts:
         return False
     return None if None in verdicts else True
 
 
-def _admits(seen: Seen, demand: Any) -> bool | None:
-    if seen.state is _WRONG:
+def _admits(state: State, text: str, demand: Any) -> bool | None:
+    if state is _WRONG:
         return None
     if demand in ("present", "absent"):
-        return (seen.state is _FILLED) is (demand == "present")
-    if seen.state is not _FILLED:
+        return (state is _FILLED) is (demand == "present")
+    if state is not _FILLED:
         return None
-    return seen.text.casefold() in _folded(tuple(map(str, demand if isinstance(demand, list | tuple) else (demand,))))
+    return text.casefold() in _folded(tuple(map(str, demand if isinstance(demand, list | tuple) else (demand,))))
 
 
 @lru_cache(maxsize=512)
@@ -150,26 +185,29 @@ def _folded(allowed: tuple[str, ...]) -> frozenset[str]:
 
 def _walk(item: Item, path: str) -> tuple[Node, str, Field | None]:
     """Go down a path; gives the node and its declaration, or the innermost node there is and None."""
-    node, pointer, fields, declared = item.node, item.pointer, item.fields, item.declared
-    for step in path.split(".") if path else ():
-        if not isinstance(node, Branch) or step not in node.fields or step not in fields:
+    _, node, fields, pointer, _, declared = item
+    for step in (path,) if path and "." not in path else path.split(".") if path else ():
+        part = node.fields.get(step) if isinstance(node, Branch) else None
+        if part is None or step not in fields:
             return node, pointer, None
-        node, pointer, declared = node.fields[step], f"{pointer}/{step}", fields[step]
+        node, pointer, declared = part, f"{pointer}/{step}", fields[step]
         fields = declared.fields
     return node, pointer, declared
 
 
 def _state(node: Node, declared: Field) -> tuple[State, str]:
+    kind = declared.kind
     if isinstance(node, Leaf):
-        said = "" if node.text is None else normalise(node.text)
-        if node.text is None or says_nothing(said):
+        text = node.text
+        said = "" if text is None else normalise(text)
+        if text is None or says_nothing(said):
             return _BLANK, said
-        return (_FILLED if declared.kind in _ANY_TEXT or reads(declared, node.text) else _WRONG), said
+        return (_FILLED if kind in _ANY_TEXT or reads(declared, text) else _WRONG), said
     if isinstance(node, Series):
-        if declared.kind is not _LIST:
+        if kind is not _LIST:
             return _WRONG, ""
         return (_fullest(node.items, declared.item) if node.items else _DECLARED_NONE), ""
-    if declared.kind is not _GROUP:
+    if kind is not _GROUP:
         return _WRONG, ""
     known = declared.fields
     # The first part that is filled fills the whole: a register may hold thousands of items.
@@ -188,6 +226,52 @@ def _fullest(items: Sequence[Node], declared: Field | None) -> State:
             return state
         found = state if state is _WRONG else found
     return found
+
+
+class _Entered(NamedTuple):
+    """A list whose items were taken out, as it stood where it was entered: an anchor's list may stand in two places."""
+
+    series: Series
+    document: Document
+    pointer: str
+    declared: Field
+    items: tuple[Item, ...]
+
+
+class _Remembered(NamedTuple):
+    """The lists entered, by identity, and the sorts made of their items; what an identity names is kept with it."""
+
+    lists: dict[int, _Entered]
+    sorts: dict[Any, tuple[tuple[Item, ...], Sorted]]
+
+
+_remembered: _Remembered | None = None
+
+
+@contextmanager
+def lists_remembered() -> Iterator[None]:
+    """Enter and sort a list once within: ten rules go through the same register."""
+    global _remembered  # noqa: PLW0603 - handing it down would put it into every signature of every check
+    _remembered = _Remembered({}, {})
+    try:
+        yield
+    finally:
+        _remembered = None
+
+
+def _items_once(item: Item, series: Series, pointer: str, declared: Field) -> tuple[Item, ...]:
+    if _remembered is None:
+        return tuple(_items(item, series, pointer, declared))
+    known = _remembered.lists.get(id(series))
+    if (
+        known is None
+        or known.document is not item.document
+        or known.declared is not declared
+        or known.pointer != pointer
+    ):
+        items = tuple(_items(item, series, pointer, declared))
+        known = _remembered.lists[id(series)] = _Entered(series, item.document, pointer, declared, items)
+    return known.items
 
 
 def _items(item: Item, series: Series, pointer: str, declared: Field) -> Iterator[Item]:
