@@ -13,7 +13,7 @@ from accordant.model.evidence import Pack
 from accordant.model.register import Finding, Outcome, Register
 from accordant.rulebook import Compiled
 from casebook import load
-from judging import judge
+from judging import judge, plain
 
 PLANTED = Path(__file__).parent.parent.parent / "fixtures" / "planted"
 EXPECTED = load(PLANTED / "defects.yaml")
@@ -137,10 +137,3 @@ def raises(finding: Finding, decoy: dict[str, Any]) -> bool:
 def test_both_formats_give_the_same_findings(register: Register, twin: Register) -> None:
     assert [plain(one) for one in register.findings] == [plain(one) for one in twin.findings]
     assert register.conclusions == twin.conclusions
-
-
-def plain(finding: Finding) -> Finding:
-    """Give a finding without its places: what is seen stays, where in which file it stands does not."""
-    evidence = tuple(one._replace(file=one.file.rsplit(".", 1)[0], line=None, column=None) for one in finding.evidence)
-    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None)
-    return finding._replace(evidence=evidence, judgement=judgement)
