@@ -13,7 +13,7 @@ from accordant.model.register import Finding, Register
 from accordant.rulebook import Compiled
 from casebook import Case, write_pack
 
-__all__ = ["finding_of", "judge", "narrowed", "read"]
+__all__ = ["finding_of", "judge", "narrowed", "plain", "read"]
 
 
 def read(folder: Path, compiled: Compiled, manifest: Mapping[str, Any] | None, documents: Any, **more: Any) -> Pack:
@@ -32,3 +32,10 @@ def finding_of(register: Register, case: Case) -> Finding:
     found = [one for one in register.findings if one.rule == case.rule and case.subject in (None, one.subject)]
     assert len(found) == 1, f"{case.rule} has {len(found)} findings: name the subject of the case"
     return found[0]
+
+
+def plain(finding: Finding) -> Finding:
+    """Give a finding without its places: what is seen stays, where in which file it stands does not."""
+    evidence = tuple(one._replace(file=one.file.rsplit(".", 1)[0], line=None, column=None) for one in finding.evidence)
+    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None)
+    return finding._replace(evidence=evidence, judgement=judgement)

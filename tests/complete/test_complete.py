@@ -12,6 +12,7 @@ from accordant.observation import observe
 from accordant.register import exit_status
 from accordant.rulebook import Compiled
 from duties import OUTCOMES, When, duties, stand_of
+from judging import plain
 
 AS_OF = date(2026, 6, 30)
 ENDS = ("file", "line", "column")
@@ -91,13 +92,6 @@ def test_both_formats_give_the_same_findings(register: Register, twin: Register)
     assert [plain(one) for one in register.findings] == [plain(one) for one in twin.findings]
     assert register.conclusions
     assert register.conclusions == twin.conclusions
-
-
-def plain(finding: Finding) -> Finding:
-    """Give a finding without its places: what is seen stays, where in which file it stands does not."""
-    evidence = tuple(one._replace(file=one.file.rsplit(".", 1)[0], line=None, column=None) for one in finding.evidence)
-    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None)
-    return finding._replace(evidence=evidence, judgement=judgement)
 
 
 WRONG = set(Outcome) - set(OUTCOMES.values())

@@ -74,9 +74,15 @@ def is_judged_by_machine(finding: Finding, rule: Rule) -> bool:
     return finding.outcome is Outcome.NONCONFORMING and rule.require is not None
 
 
-def chosen(register: Register, *, few: bool) -> list[Finding]:
-    """Give the failing findings: of real packs, of which little is known, every nonconformity and some more."""
+def chosen(register: Register, sample: Sample) -> list[Finding]:
+    """Give the failing findings of the demo; of other packs a part, since each rule fails in a case of its own too.
+
+    Of real packs, of which little is known, these are every nonconformity and some more.
+    """
     failing = [one for one in register.findings if one.outcome in FAILING]
+    if sample.name == "planted":
+        return failing[::4]
+    few = sample.real
     return [one for n, one in enumerate(failing) if not few or n % 7 == 0 or one.outcome is Outcome.NONCONFORMING]
 
 
@@ -87,13 +93,15 @@ def test_every_failing_finding_of_every_sample_pack(sample: Sample, part: int, c
     scene = sample_scene(sample, compiled)
     register = assessed(scene)
     nonconforming = 0
-    for finding in chosen(register, few=sample.real)[part::PARTS]:
+    for finding in chosen(register, sample)[part::PARTS]:
         explanation = explain_in(scene, register, finding.id)
         proposal = explanation.proposal
         if is_judged_by_machine(finding, rule_of(scene, finding)):
             nonconforming += 1
             assert proposal is not None, finding.id
-            assert proposal.outcome is Outcome.CONFORMING, finding.id
+            # What a person must weigh stays so, once the requirement is met.
+            weighed = rule_of(scene, finding).refer_when is not None and proposal.outcome is Outcome.NEEDS_JUDGEMENT
+            assert proposal.outcome is Outcome.CONFORMING or weighed, finding.id
         if proposal is None:
             assert explanation.unproposed, finding.id
             continue
@@ -139,7 +147,7 @@ def test_nothing_new_is_claimed_of_the_manifest_or_taken_from_it(compiled: Compi
         register = assessed(scene)
         assert scene.pack.manifest is not None
         claimed = scene.pack.manifest.source.file
-        for finding in register.findings:
+        for finding in chosen(register, sample):
             if finding.outcome is Outcome.NONCONFORMING:
                 proposal = explain_in(scene, register, finding.id).proposal
                 parts = proposal.changes if proposal else ()
