@@ -118,9 +118,7 @@ def _aged(pack: Pack, spot: Spot) -> Iterator[Change]:
             yield Change(one.source.file, spot.pointer, (day - _TEN_YEARS).isoformat())
 
 
-def _other_values(
-    pack: Pack, spot: Spot, resting: tuple[Resting, ...], as_of: date
-) -> Iterator[tuple[str, Data]]:
+def _other_values(pack: Pack, spot: Spot, resting: tuple[Resting, ...], as_of: date) -> Iterator[tuple[str, Data]]:
     """Give other values that stand wrongly at a place: by how the place is declared, and by what rests on it."""
     standing = standing_at(spot)
     if standing.field is None or not isinstance(standing.node, Leaf):

@@ -1,8 +1,8 @@
 """A pack judged again after a change: only what the change can reach is looked at anew; the rest stays as it was.
 
-While the pack as it stands is judged, each check of each rule at each subject is watched: which types of document it asks
-for. Checks are pure, so one sees the same again where all that it asked for is the same, and so does what all of them rest on:
-where each relationship stands, and the manifest. Where one of these differs, everything is looked at anew.
+While the pack as it stands is judged, each check of each rule at each subject is watched: which types of document it
+asks for. Checks are pure, so one sees the same again where all that it asked for is the same, and so is what all
+of them rest on: where each relationship stands, and the manifest. Where one of these differs, everything is looked at anew.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ class Court:
         self.verdicts = self._infer(self.rows)
 
     def judge(self, changes: Sequence[Change]) -> dict[Key, Verdict]:
-        """Give the verdicts of the changed pack that can differ; no other rule at any subject has another than before."""
+        """Give the verdicts of the changed pack that can differ; any other is the one before."""
         pack = edit(self.pack, changes, self.compiled.types)
         after = _seen(pack, self.compiled, self.as_of)
         different = self._different(pack, after)

@@ -90,7 +90,9 @@ def _used(row: Observed, parameters: Mapping[str, Any], base: Resting, spots: tu
     yield from _together(row, parameters, base, tuple(spot for spot in spots if spot not in uses))
     assert row.view is not None
     documents = [one.document for one in candidates(row.view, types)]
-    alike = [spot for use in uses for one in documents for spot in spots_like(use, one) if text_at(spot) == text_at(use)]
+    alike = [
+        spot for use in uses for one in documents for spot in spots_like(use, one) if text_at(spot) == text_at(use)
+    ]
     if "at-least" in parameters:
         yield from _together(row, parameters, base._replace(each=True), tuple(dict.fromkeys(alike)))
         return
@@ -99,7 +101,9 @@ def _used(row: Observed, parameters: Mapping[str, Any], base: Resting, spots: tu
 
 def _led(_: Observed, parameters: Mapping[str, Any], base: Resting, spots: tuple[Spot, ...]) -> Iterator[Piece]:
     """Give each reference, with all others of its list, and what it leads to."""
-    made = [spot for spot in spots if spot.shape.endswith(parameters["field"].replace(".", "/")) or spot.shape.endswith("#")]
+    made = [
+        spot for spot in spots if spot.shape.endswith(parameters["field"].replace(".", "/")) or spot.shape.endswith("#")
+    ]
     goals = tuple(spot for spot in spots if spot not in made)
     lists = list(_grouped(made, lambda spot: _holder(spot) if spot.shape.endswith("#") else spot))
     yield from (Piece(some, (base,)) for some in lists)

@@ -1,4 +1,4 @@
-"""Places of documents: what stands there and how it is declared, what it stands in, and on which day it would be wrong."""
+"""Places of documents: what stands there and how it is declared, what it stands in, and which day would be wrong."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from accordant.evidence import read_pack
 from accordant.model.register import ENTRIES, Outcome
-from accordant.rulebook import load_rulebook
+from accordant.rulebook import Compiled
 from mutation.evidence import pieces_of
 from mutation.harms import Mutant, mutants_of
 from mutation.judging import Court, Key, Verdict
@@ -19,9 +19,14 @@ AS_OF = date(2026, 6, 30)
 
 
 class Trial(NamedTuple):
-    """What came of a mutant: who noticed it, which primaries belong to obligations that name the type, which do not."""
+    """What came of a mutant: who noticed it, which primaries belong to obligations that name a harmed type or do not.
 
-    mutant: Mutant
+    `excused` are the rules that conformed and now do not apply, or are not yet due.
+    """
+
+    id: str
+    harm: str
+    types: tuple[str, ...]
     noticed: tuple[str, ...]
     fitting: tuple[str, ...]
     foreign: tuple[str, ...]
@@ -31,9 +36,9 @@ class Trial(NamedTuple):
 class Bench:
     """The complete organisation, its mutants, and the court that judges them."""
 
-    def __init__(self) -> None:
-        """Read and judge the complete organisation as it stands."""
-        self.compiled = load_rulebook((ROOT / "rules" / "iso44001",), schemas=ROOT / "schemas", cache=None)
+    def __init__(self, compiled: Compiled) -> None:
+        """Read and judge the complete organisation as it stands by a rulebook."""
+        self.compiled = compiled
         self.pack = read_pack(COMPLETE, types=self.compiled.types)
         self.court = Court(self.pack, self.compiled, AS_OF)
         self.mutants = mutants_of(self.pack, pieces_of(self.court.rows), AS_OF)
@@ -47,7 +52,9 @@ class Bench:
         raised = {key for key, verdict in after.items() if verdict.outcome in ENTRIES}
         primary = {key for key in raised if not after[key].follows}
         return Trial(
-            mutant,
+            mutant.id,
+            mutant.harm,
+            mutant.types,
             _said(after, raised & naming),
             _said(after, primary & naming),
             _said(after, primary - naming),

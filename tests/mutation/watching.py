@@ -38,7 +38,7 @@ class _Asked(Mapping[str, Sequence[Candidate]]):
         return len(self._inner)
 
 
-class _AskedAll(tuple[Candidate, ...]):
+class _AskedAll(tuple[Candidate, ...]):  # noqa: SLOT001 - the notes need room
     """All documents, and a note once they were asked for."""
 
     notes: set[str]
