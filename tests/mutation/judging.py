@@ -1,8 +1,8 @@
 """A pack judged again after a change: only what the change can reach is looked at anew; the rest stays as it was.
 
 While the pack as it stands is judged, each check of each rule at each subject is watched: which types of document it
-asks for. Checks are pure, so one sees the same again where all that it asked for is the same, and so is what all
-of them rest on: where each relationship stands, and the manifest. Where one of these differs, everything is looked at anew.
+asks for. Checks are pure, so one sees the same again where all that it asked for is the same, and where the manifest
+and the stage of each relationship are. Where one of these differs, everything is looked at anew.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
