@@ -15,6 +15,7 @@ from mutation.judging import Court
 from mutation.report import FOREIGN, Report, declared
 from mutation.trial import AS_OF, Bench
 
+pytestmark = pytest.mark.whole
 SAMPLED = 60
 COMPARED = 4
 UNSIGNED = "un-sign:relationships/green-corridor/5-working-together/exit-strategy:/signatures/0/person"
