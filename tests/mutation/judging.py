@@ -6,6 +6,7 @@ and the stage of each relationship are. Where one of these differs, everything i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import NamedTuple
@@ -68,18 +69,22 @@ class Court:
             self._asked[row.rule.id, row.subject] = frozenset().union(*(one[1] for one in noted if one))
         self.verdicts = self._infer(self.rows)
 
-    def judge(self, changes: Sequence[Change]) -> dict[Key, Verdict]:
-        """Give the verdicts of the changed pack that can differ; any other is the one before."""
+    def judge(self, changes: Sequence[Change], only: AbstractSet[Key] | None = None) -> dict[Key, Verdict]:
+        """Give the verdicts of the changed pack that can differ, all or only some; any other is the one before.
+
+        With `only`, what follows from a finding that is left out is not told apart from one that follows from none.
+        """
         pack = edit(self.pack, changes, self.compiled.types)
         after = _seen(pack, self.compiled, self.as_of)
         different = self._different(pack, after)
         with self._remembering(different):
-            if different is None:
-                return self._infer(tuple(self._observe(after, None)))
-            keys = {key for key, asked in self._asked.items() if asked & different[key[1]]}
+            keys = only
+            if different is not None:
+                reached = {key for key, asked in self._asked.items() if asked & different[key[1]]}
+                keys = reached if only is None else reached & only
             return self._infer(tuple(self._observe(after, keys)))
 
-    def _observe(self, seen: _Seen, keys: set[Key] | None) -> Iterator[Observed]:
+    def _observe(self, seen: _Seen, keys: AbstractSet[Key] | None) -> Iterator[Observed]:
         judgements = judgements_in(seen.organisation.everything, self.as_of)
         for rule in self.compiled.rulebook.rules:
             obligation = self.compiled.rulebook.obligations[rule.obligation]

@@ -37,13 +37,17 @@ class Report(NamedTuple):
 
     @property
     def primaries(self) -> int:
-        """Give how many primaries all mutants raised."""
-        return sum(len(one.fitting) + len(one.foreign) for one in self.trials)
+        """Give how many primaries were raised by mutants that the whole rulebook judged."""
+        return sum(len(one.fitting) + len(one.foreign) for one in self._whole)
+
+    @property
+    def _whole(self) -> tuple[Trial, ...]:
+        return tuple(one for one in self.trials if one.whole)
 
     @property
     def foreign(self) -> float:
         """Give the share of the primaries that belong to an obligation that names no harmed type, in percent."""
-        return 100 * sum(len(one.foreign) for one in self.trials) / max(self.primaries, 1)
+        return 100 * sum(len(one.foreign) for one in self._whole) / max(self.primaries, 1)
 
     @property
     def holds(self) -> bool:
@@ -66,6 +70,8 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{len(report.trials)} mutants: {len(report.trials) - lost} noticed ({report.noticed:.1f} %), {lost} survived"
     tried, survived = (Counter(one.harm for one in some) for some in (report.trials, report.survivors))
     yield from (f"  {harm}: {number} tried, {survived[harm]} survived" for harm, number in sorted(tried.items()))
+    whole = sum(one.whole for one in report.trials)
+    yield f"{whole} judged by the whole rulebook"
     yield f"{report.primaries} primaries: {report.foreign:.2f} % of an obligation that names no harmed type"
     foreign = Counter(said.partition(" @ ")[0] for one in report.trials for said in one.foreign)
     yield from (f"  {rule}: {number}" for rule, number in foreign.most_common())

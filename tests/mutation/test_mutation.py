@@ -16,7 +16,7 @@ from mutation.report import FOREIGN, Report, declared
 from mutation.trial import AS_OF, Bench
 
 pytestmark = pytest.mark.whole
-SAMPLED = 60
+SAMPLED = 40
 COMPARED = 4
 UNSIGNED = "un-sign:relationships/green-corridor/5-working-together/exit-strategy:/signatures/0/person"
 MOST_REASONS = 40
@@ -48,6 +48,11 @@ def test_what_survives_of_a_sample_has_its_reason(bench: Bench) -> None:
     assert len(report.survivors) <= SAMPLED / 10
     assert report.primaries
     assert report.foreign <= FOREIGN
+
+
+def test_asking_first_the_rules_that_rested_on_it_notices_the_same(bench: Bench) -> None:
+    some = sampled(bench, SAMPLED, "first")
+    assert [bool(bench.notice(one).noticed) for one in some] == [bool(bench.attempt(one).noticed) for one in some]
 
 
 def test_looking_at_what_a_change_reaches_gives_what_looking_at_everything_does(bench: Bench) -> None:

@@ -21,7 +21,8 @@ AS_OF = date(2026, 6, 30)
 class Trial(NamedTuple):
     """What came of a mutant: who noticed it, which primaries belong to obligations that name a harmed type or do not.
 
-    `excused` are the rules that conformed and now do not apply, or are not yet due.
+    `excused` are the rules that conformed and now do not apply, or are not yet due. Where not `whole`, only the rules
+    that rested on what was harmed were asked, and one of them noticed: no primaries are told.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Trial(NamedTuple):
     fitting: tuple[str, ...]
     foreign: tuple[str, ...]
     excused: tuple[str, ...]
+    whole: bool
 
 
 class Bench:
@@ -46,7 +48,7 @@ class Bench:
         self._obligations = {rule.id: rule.obligation for rule in self.compiled.rulebook.rules}
 
     def attempt(self, mutant: Mutant) -> Trial:
-        """Judge one mutant."""
+        """Judge one mutant by the whole rulebook."""
         after = dict(self._changed(self.court.judge(mutant.changes)))
         naming = {key for key in after if names(self._named, self._obligations[key[0]], mutant.types)}
         raised = {key for key, verdict in after.items() if verdict.outcome in ENTRIES}
@@ -55,11 +57,22 @@ class Bench:
             mutant.id,
             mutant.harm,
             mutant.types,
-            _said(after, raised & naming),
-            _said(after, primary & naming),
-            _said(after, primary - naming),
-            _said(after, set(after) - raised),
+            noticed=_said(after, raised & naming),
+            fitting=_said(after, primary & naming),
+            foreign=_said(after, primary - naming),
+            excused=_said(after, set(after) - raised),
+            whole=True,
         )
+
+    def notice(self, mutant: Mutant) -> Trial:
+        """Judge one mutant by the rules that rested on what is harmed, and if none of them notices it, by all."""
+        only = {(one.rule, one.subject) for one in mutant.resting}
+        after = dict(self._changed(self.court.judge(mutant.changes, only)))
+        worse = {key for key, verdict in after.items() if verdict.outcome in ENTRIES}
+        naming = {key for key in worse if names(self._named, self._obligations[key[0]], mutant.types)}
+        if not naming:
+            return self.attempt(mutant)
+        return Trial(mutant.id, mutant.harm, mutant.types, _said(after, naming), (), (), (), whole=False)
 
     def _changed(self, after: Mapping[Key, Verdict]) -> Iterator[tuple[Key, Verdict]]:
         for key, verdict in after.items():
