@@ -10,6 +10,8 @@ import click
 
 from accordant.cli.surroundings import (
     cache,
+    limit_option,
+    limits_of,
     profile_files,
     put,
     read_day,
@@ -23,6 +25,7 @@ from accordant.errors import UsageError
 from accordant.model.register import Register
 
 if TYPE_CHECKING:
+    from accordant.evidence import Limits
     from accordant.model.beside import Beside
     from accordant.rulebook import Compiled
 
@@ -48,6 +51,7 @@ class Wish(NamedTuple):
     absence: str
     severity: str | None
     engine: str | None
+    limits: "Limits | None"
     strict: bool
     every: bool
     crosswalks: tuple[str, ...]
@@ -94,6 +98,7 @@ class Wish(NamedTuple):
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]"
 )
+@limit_option
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
 @click.option(
@@ -121,13 +126,14 @@ def check(
     absence: str,
     severity: str | None,
     engine: str | None,
+    limits: tuple[str, ...],
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
     crosswalks: tuple[str, ...],
     clause_text: Path | None,
     keep_clause_text: bool,  # noqa: FBT001
 ) -> None:
-    r"""Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
+    r"""Judge the evidence in PACK (a folder, a zip or a file) and print the nonconformity register.
 
     \b
     Exit status, the first that holds:
@@ -138,8 +144,8 @@ def check(
     """
     day = read_day(as_of, "--as-of")
     wish = Wish(
-        *(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, strict, every),
-        *(crosswalks, clause_text, keep_clause_text),
+        *(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, limits_of(limits), strict),
+        *(every, crosswalks, clause_text, keep_clause_text),
     )
     with refusing():
         status = _execute(wish)
@@ -149,7 +155,7 @@ def check(
 def _execute(wish: Wish) -> int:
     """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import read_pack  # noqa: PLC0415
+    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
     from accordant.rulebook import load_rulebook  # noqa: PLC0415
 
@@ -157,7 +163,7 @@ def _execute(wish: Wish) -> int:
         rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
     )
     beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
-    pack = read_pack(wish.pack, types=compiled.types)
+    pack = read_pack(wish.pack, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
     role = settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
     audit = settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
     terms = Terms(wish.as_of, role, audit, wish.absence, wish.engine)

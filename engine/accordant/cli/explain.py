@@ -8,6 +8,8 @@ import click
 
 from accordant.cli.surroundings import (
     cache,
+    limit_option,
+    limits_of,
     profile_files,
     put,
     read_day,
@@ -20,6 +22,7 @@ from accordant.cli.surroundings import (
 from accordant.errors import UsageError
 
 if TYPE_CHECKING:
+    from accordant.evidence import Limits
     from accordant.explaining import Explanation
     from accordant.explaining.recorded import Recorded
 
@@ -41,6 +44,7 @@ class Wish(NamedTuple):
     role: str | None
     audit: str | None
     absence: str
+    limits: "Limits | None"
     trace: bool
     shape: str
     output: Path | None
@@ -81,6 +85,7 @@ class Wish(NamedTuple):
     show_default=True,
     help="What a missing required document counts as.",
 )
+@limit_option
 @click.option("--trace", is_flag=True, help="Show the tree of conditions with the value of each.")
 @click.option(
     "--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the explanation."
@@ -98,6 +103,7 @@ def explain(
     role: str | None,
     audit: str | None,
     absence: str,
+    limits: tuple[str, ...],
     trace: bool,  # noqa: FBT001 - click hands flags over
     shape: str,
     output: Path | None,
@@ -113,7 +119,9 @@ def explain(
       2  no explanation could be produced
       0  explained
     """
-    wish = Wish(subject, entry, pack, as_of, rules, profiles, role, audit, absence, trace, shape, output)
+    wish = Wish(
+        subject, entry, pack, as_of, rules, profiles, role, audit, absence, limits_of(limits), trace, shape, output
+    )
     with refusing():
         _execute(wish)
 
@@ -131,7 +139,7 @@ def _execute(wish: Wish) -> None:
 
 def _explained(wish: Wish) -> "Explanation":
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import read_pack  # noqa: PLC0415
+    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
     from accordant.explaining import Scene, explain_in, find  # noqa: PLC0415
     from accordant.explaining.recorded import same_pack, same_verdict  # noqa: PLC0415
     from accordant.rulebook import load_rulebook  # noqa: PLC0415
@@ -143,7 +151,7 @@ def _explained(wish: Wish) -> "Explanation":
     compiled = load_rulebook(
         rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
     )
-    pack = read_pack(folder, types=compiled.types)
+    pack = read_pack(folder, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
     if recorded:
         same_pack(recorded, pack)
     role = settled("role", role, compiled.rulebook.tailoring, "consultant")
