@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.register import (
     DrawnConclusion,
@@ -72,6 +73,8 @@ def test_it_is_a_schema() -> None:
         (Request, PLACES["requests"]["items"], set()),
         (ListedRelationship, PLACES["relationships"]["items"], set()),
         (ListedDocument, PLACES["evidence"]["properties"]["documents"]["items"], set()),
+        (Attachment, PLACES["evidence"]["properties"]["attachments"]["items"], set()),
+        (Seal, PLACES["evidence"]["properties"]["seal"]["anyOf"][0], set()),
     ],
 )
 def test_each_noun_has_its_fields(noun: Any, place: dict[str, Any], more: set[str]) -> None:

@@ -112,7 +112,7 @@ def test_harm_is_one_line_and_the_rest_is_read(tmp_path: Path, name: str) -> Non
     check_good(pack)
     (line,) = pack.intake
     assert (line.file, said in line.message) == (file, True)
-    assert not pack.whole
+    assert not pack.sound
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack.zip"]
 
 
@@ -168,7 +168,7 @@ def test_what_is_no_zip_is_one_line(tmp_path: Path, data: bytes, said: str) -> N
     (tmp_path / "pack.zip").write_bytes(data)
     pack = read_pack(tmp_path / "pack.zip", types=TYPES)
     assert [(line.file, said in line.message) for line in pack.intake] == [("pack.zip", True)]
-    assert (pack.documents, pack.whole) == ((), False)
+    assert (pack.documents, pack.sound) == ((), False)
 
 
 def test_a_list_of_files_without_end_is_not_read(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def assess(
         conclusions=_conclusions(rulebook, inferred.result, observed),
         requests=requests_of(observed, inferred.result.outcomes, types),
         intake=pack.intake,
-        sound=pack.whole,
+        sound=pack.sound,
+        attachments=pack.attachments,
+        seal=pack.seal,
     )
 
 

@@ -8,6 +8,7 @@ from accordant.cli.lazy import LazyGroup
 COMMANDS = {
     "check": "accordant.cli.check:check",
     "explain": "accordant.cli.explain:explain",
+    "evidence": "accordant.cli.evidence:evidence",
     "rules": "accordant.cli.rules:rules",
 }
 """Where each command lives."""

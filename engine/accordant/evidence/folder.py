@@ -17,6 +17,9 @@ FORMATS = {".yaml": Format.YAML, ".yml": Format.YAML, ".xml": Format.XML}
 ARCHIVE = ".zip"
 """How the name of a packed pack ends; inside a pack such a file is not opened."""
 
+PACKED = "a zip inside a pack is not opened: unpack it, or check it by itself"
+"""Why such a file is not read; its checksum is taken all the same."""
+
 _CHUNK = 1 << 20
 
 
@@ -79,8 +82,13 @@ def format_of(name: str) -> tuple[Format | None, str]:
     """Return which format a file's name announces, and why such a file is not read; an attachment has neither."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a path costs ten times as much, for every file there is
     if suffix == ARCHIVE:
-        return None, "a zip inside a pack is not opened: unpack it, or check it by itself"
+        return None, PACKED
     return FORMATS.get(suffix), ""
+
+
+def is_attachment(entry: Entry) -> bool:
+    """Say whether an entry is a file that is no document; one that is packed itself is listed though not opened."""
+    return entry.format is None and (not entry.refusal or entry.refusal == PACKED)
 
 
 def _only(entry: Entry) -> Entry:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.rules import Question
 from accordant.model.tailoring import Deviation
@@ -191,3 +192,5 @@ class Register(NamedTuple):
     intake: tuple[Problem, ...]
     beside: "Beside | None" = None
     sound: bool = True
+    attachments: tuple[Attachment, ...] = ()
+    seal: Seal | None = None

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.register import (
     AppliedProfile,
@@ -56,6 +57,8 @@ def _register(register: Register) -> dict[str, Any]:
             "pack": register.pack,
             "digest": register.pack_digest,
             "documents": [_document(document) for document in register.documents],
+            "attachments": [_attachment(attachment) for attachment in register.attachments],
+            "seal": _seal(register.seal) if register.seal else None,
         },
         "engines": {"decided_by": register.decided_by, "verified_by": register.verified_by},
         "relationships": [_relationship(relationship) for relationship in register.relationships],
@@ -132,6 +135,19 @@ def _document(document: ListedDocument) -> dict[str, Any]:
         "digest": document.digest,
         "status": document.status,
     }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "file": attachment.file,
+        "size": attachment.size,
+        "digest": attachment.digest,
+        "cited_by": list(attachment.cited_by),
+    }
+
+
+def _seal(seal: Seal) -> dict[str, Any]:
+    return {"file": seal.file, "sealed_on": seal.sealed_on, "digest": seal.digest, "holds": seal.holds}
 
 
 def _relationship(relationship: ListedRelationship) -> dict[str, Any]:
