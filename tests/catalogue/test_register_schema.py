@@ -18,6 +18,8 @@ from accordant.model.register import (
     ObligationStatus,
     Outcome,
     Request,
+    Signature,
+    Standing,
 )
 from accordant.model.rules import Question
 
@@ -53,6 +55,7 @@ FINDING: dict[str, Any] = {
     "also_affects": [],
     "reason": "",
     "judgement": None,
+    "strength": None,
     "follow_up": {},
 }
 
@@ -73,6 +76,8 @@ def test_it_is_a_schema() -> None:
         (Request, PLACES["requests"]["items"], set()),
         (ListedRelationship, PLACES["relationships"]["items"], set()),
         (ListedDocument, PLACES["evidence"]["properties"]["documents"]["items"], set()),
+        (Standing, KINDS["standing"], set()),
+        (Signature, KINDS["standing"]["properties"]["signatures"]["items"], set()),
         (Attachment, PLACES["evidence"]["properties"]["attachments"]["items"], set()),
         (Seal, PLACES["evidence"]["properties"]["seal"]["anyOf"][0], set()),
     ],

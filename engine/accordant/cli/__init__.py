@@ -8,6 +8,7 @@ from accordant.cli.lazy import LazyGroup
 COMMANDS = {
     "check": "accordant.cli.check:check",
     "explain": "accordant.cli.explain:explain",
+    "judge": "accordant.cli.judge:judge",
     "evidence": "accordant.cli.evidence:evidence",
     "rules": "accordant.cli.rules:rules",
 }

@@ -15,6 +15,7 @@ from accordant.model.register import (
     ObligationStatus,
     Register,
     Request,
+    Standing,
 )
 from accordant.reports.audience import for_audience, may_advise
 
@@ -134,6 +135,30 @@ def _document(document: ListedDocument) -> dict[str, Any]:
         "version": document.version,
         "digest": document.digest,
         "status": document.status,
+        "standing": _standing(document.standing) if document.standing else None,
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "strength": standing.strength,
+        "because": standing.because,
+        "dated": standing.dated,
+        "approved": standing.approved,
+        "approved_on": standing.approved_on,
+        "approved_by": standing.approved_by,
+        "authority": standing.authority,
+        "signatures": [
+            {"party": one.party, "person": one.person, "authority": one.authority, "date": one.date}
+            for one in standing.signatures
+        ],
+        "valid_until": standing.valid_until,
+        "in_effect": standing.in_effect,
+        "transcribed": standing.transcribed,
+        "original": standing.original,
+        "original_file": standing.original_file,
+        "pages": standing.pages,
+        "sha256": standing.sha256,
     }
 
 
@@ -202,6 +227,7 @@ def _finding(finding: Finding, *, advise: bool) -> dict[str, Any]:
         "reason": finding.reason,
         **({"advice": finding.advice} if advise else {}),
         "judgement": _evidence(finding.judgement) if finding.judgement else None,
+        "strength": finding.strength,
         "follow_up": {},
     }
 
