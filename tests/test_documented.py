@@ -14,6 +14,7 @@ from accordant.rulebook import Compiled
 
 ROOT = Path(__file__).parent.parent
 COMMON = {"check", "basis", "in", "which", "states"}
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 
 
@@ -48,9 +49,40 @@ def test_every_command_and_every_option_says_what_it_is(name: str) -> None:
     assert not [option.name for option in options if not option.help]
 
 
+STATUSES = {
+    "accordant check": "0123",
+    "accordant rules lint": "012",
+    "accordant rules fmt": "012",
+    "accordant rules test": "012",
+    "accordant rules prove": "012",
+}
+"""What a command may end with, where that is not only 0 and 2."""
+
+
 @pytest.mark.parametrize("name", [name for name, one in COMMANDS.items() if not isinstance(one, click.Group)])
-def test_every_command_says_its_exit_status(name: str) -> None:
-    assert "Exit status" in (COMMANDS[name].help or "")
+def test_every_command_says_every_exit_status(name: str) -> None:
+    said = (COMMANDS[name].help or "").partition("Exit status")[2]
+
+    assert "".join(sorted(re.findall(r"^\s+(\d+)  \S", said, flags=re.MULTILINE))) == STATUSES.get(name, "02")
+
+
+def test_what_stands_line_by_line_in_a_help_is_shown_so() -> None:
+    help_text = COMMANDS["accordant check"].get_help(click.Context(COMMANDS["accordant check"]))
+
+    assert "\n    2  no register could be produced\n    1  a nonconformity\n" in help_text
+    assert not [name for name, command in COMMANDS.items() if "\\b" in (command.help or "")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_told_of_in_a_readme(name: str) -> None:
+    assert name in f"{README} {RULES}".replace("try/bin/", "")
+
+
+def test_every_status_of_a_judgement_and_of_what_is_broken_off_is_in_the_readme() -> None:
+    rows = {line.split("|")[1].strip() for line in README.splitlines() if line.startswith("| ")}
+
+    assert {"0", "1", "2", "3", "130"} <= rows
+    assert "  130  broken off" in (main.help or "")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -2,16 +2,22 @@
 
 import json
 import re
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, Draft202012Validator
 
 from accordant.authoring.editors import PARAMETERS, editor_schema
 from accordant.catalogue.declaration import load_types
 from accordant.checks import KINDS
+from accordant.rulebook import Compiled
+from accordant.rulebook.compile import compile_rulebook
+from accordant.rulebook.files import Folder, Part, RuleFile, read_folder
+from authoring.test_scaffold import WISHES
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
@@ -20,7 +26,7 @@ RULES = ROOT / "rules" / "iso44001"
 RULE_FILES = [
     file
     for folder in RULES.iterdir()
-    if folder.is_dir() and folder.name not in ("obligations", "conclusions", "profiles")
+    if folder.is_dir() and folder.name not in ("obligations", "conclusions", "crosswalks")
     for file in folder.glob("*.yaml")
     if not file.name.endswith(".cases.yaml")
 ]
@@ -34,9 +40,11 @@ for kind, pattern, first in (
     ("int", "[-+]?[0-9]+", "-+0123456789"),
     ("bool", "true|false", "tf"),
     ("null", "~|null|", "~n"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
 ):
     EditorsLoader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(f"^(?:{pattern})$"), list(first))
 EditorsLoader.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
+EditorsLoader.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value))
 EditorsLoader.add_constructor("tag:yaml.org,2002:bool", lambda _, node: node.value == "true")
 EditorsLoader.add_constructor("tag:yaml.org,2002:null", lambda _, __: None)
 
@@ -46,6 +54,14 @@ def validator() -> Draft7Validator:
     schema = json.loads(COMMITTED.read_text(encoding="utf-8"))
     Draft7Validator.check_schema(schema)
     return Draft7Validator(schema)
+
+
+@pytest.fixture(scope="module")
+def sound() -> Folder:
+    """Give a small rulebook, with the conclusions of the shipped one."""
+    small, shipped = read_folder(ROOT / "tests" / "rulebook" / "sound"), read_folder(RULES)
+    conclusions = [one for one in shipped.files if one.part is Part.CONCLUSION]
+    return small._replace(files=(*small.files, *conclusions))
 
 
 def read(text: str) -> Any:
@@ -86,6 +102,109 @@ def test_what_is_misspelt_is_marked(right: str, wrong: str, validator: Draft7Val
     assert not validator.is_valid(read(rule.replace(right, wrong)))
 
 
+def places(data: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Give every value in a check that a parameter can be: a number, a word, a list of words."""
+    match data:
+        case dict():
+            for name, value in data.items():
+                yield from places(value, (*route, name))
+        case list():
+            yield route, data
+            for index, value in enumerate(data):
+                yield from places(value, (*route, index))
+        case _:
+            yield route, data
+
+
+def by_name(check: dict[str, Any], route: tuple[Any, ...]) -> dict[str, Any]:
+    """Give the check with the value there named as a parameter."""
+    named = deepcopy(check)
+    place: Any = named
+    for step in route[:-1]:
+        place = place[step]
+    place[route[-1]] = {"parameter": "ours"}
+    return named
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_parameter_stands_wherever_the_rulebook_lets_it(
+    kind: str, validator: Draft7Validator, sound: Folder, compiled: Compiled
+) -> None:
+    document, given = WISHES[kind]
+    numbers = {name: int(value) for name, value in given.items() if isinstance(value, str) and value.isdigit()}
+    check = {"check": kind, "in": document, **given, **numbers}
+    head = "id: exit.agreed/ours\nobligation: exit.agreed\ntitle: t\nreason: r\nextent: part\n"
+    for route, value in [one for one in places(check) if one[0] != ("check",)]:
+        if isinstance(value, str) and value.isdigit():
+            continue  # as a parameter this is a number, and no word
+        rule = f"{head}require: {{it: {json.dumps(by_name(check, route))}}}\nstatement: {{it: '{{document}}'}}\n"
+        declared = f"  ours: {{value: {json.dumps(value)}, unit: words, changed_by: anyone}}\n".encode()
+        header = next(one for one in sound.files if one.part is Part.RULEBOOK)
+        files = [one for one in sound.files if one is not header]
+        files += [header._replace(content=header.content + declared)]
+        files += [RuleFile("exit/ours.yaml", "exit/ours.yaml", Part.RULE, rule.encode())]
+        loaded = compile_rulebook([sound._replace(files=tuple(files))], SCHEMAS, kinds=KINDS, types=compiled.types)
+
+        assert "exit.agreed/ours" in {one.id for one in loaded.rulebook.rules}
+        assert [error.message for error in validator.iter_errors(read(rule))] == [], route
+
+
+def settings() -> dict[str, list[str]]:
+    """Give the patterns of each schema, as the rules' README has them for VS Code."""
+    section = (ROOT / "rules" / "README.md").read_text(encoding="utf-8").partition("## In your editor")[2]
+    (block,) = re.findall(r"^```json\n(.*?)^```$", section, flags=re.MULTILINE | re.DOTALL)
+    return {
+        schema: [patterns] if isinstance(patterns, str) else patterns
+        for schema, patterns in json.loads(block)["yaml.schemas"].items()
+    }
+
+
+def schemas_of(name: str) -> list[str]:
+    """Give the schemas of a file by the documented way: anywhere in the workspace, the last pattern that matches."""
+    found = []
+    for schema, patterns in settings().items():
+        matching = [one for one in patterns if matches(name, one.removeprefix("!"))]
+        if matching and not matching[-1].startswith("!"):
+            found.append(schema)
+    return found
+
+
+def matches(name: str, pattern: str) -> bool:
+    words = re.escape(f"**/{pattern}").replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+    return re.fullmatch(words, name) is not None
+
+
+OWN_FILES = [file for file in RULES.rglob("*.yaml") if file.parent.name != "crosswalks" and file.parent != RULES] + [
+    RULES / "rulebook.yaml"
+]
+
+
+def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
+    kinds = {"obligations": "obligations.json", "conclusions": "conclusion.json"}
+    for file in OWN_FILES:
+        name = file.relative_to(RULES)
+        wanted = "rulebook.json" if len(name.parts) == 1 else kinds.get(name.parts[0], "editors/rule.json")
+        wanted = "cases.json" if name.name.endswith(".cases.yaml") else wanted
+        assert schemas_of(f"/home/me/work/mine/{name.as_posix()}") == [f"./schemas/{wanted}"], name
+        assert (SCHEMAS / wanted).is_file()
+    assert schemas_of("/home/me/work/mine/crosswalks/own.yaml") == []
+    assert schemas_of("/home/me/work/other/trust/own.yaml") == []
+    assert schemas_of("/home/me/work/pack/manifest.yaml") == []
+
+
+@pytest.mark.parametrize("file", [one for one in OWN_FILES if one not in RULE_FILES], ids=lambda file: file.name)
+def test_every_other_file_of_a_rulebook_is_what_editors_expect(file: Path) -> None:
+    (schema,) = schemas_of(f"/home/me/mine/{file.relative_to(RULES).as_posix()}")
+    validator = Draft202012Validator(json.loads((ROOT / schema).read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(read(file.read_text(encoding="utf-8")))] == []
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "rules" / "profiles").glob("*.yaml")), ids=lambda file: file.name)
+def test_every_shipped_profile_is_what_editors_expect(file: Path) -> None:
+    validator = Draft202012Validator(json.loads((SCHEMAS / "profile.json").read_text(encoding="utf-8")))
+    assert [error.message for error in validator.iter_errors(read(file.read_text(encoding="utf-8")))] == []
+
+
 def test_every_parameter_is_explained() -> None:
     assert {name for kind in KINDS.values() for name in kind.schema["properties"]} == set(PARAMETERS)
 
@@ -94,7 +213,7 @@ def test_editors_explain_kinds_types_and_attributes() -> None:
     definitions = json.loads(COMMITTED.read_text(encoding="utf-8"))["definitions"]
     kinds = definitions["check"]["properties"]["check"]
     types = definitions["document"]
-    own, _ = definitions["in-agreement"]["definitions"]["field"]["anyOf"]
+    own, _, _ = definitions["in-agreement"]["definitions"]["field"]["anyOf"]
 
     assert dict(zip(kinds["enum"], kinds["enumDescriptions"], strict=True))["covers"].startswith("Each of a population")
     assert "The contract or alliance agreement" in types["enumDescriptions"][types["enum"].index("agreement")]

@@ -14,7 +14,7 @@ from accordant.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-SHIPPED = files_of(ROOT / "rules" / "iso44001")
+SHIPPED = (*files_of(ROOT / "rules" / "iso44001"), *files_of(ROOT / "rules" / "profiles"))
 TRICKY = (
     "yes",
     "1",

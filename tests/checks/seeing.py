@@ -40,10 +40,10 @@ class Sight(NamedTuple):
         return self._kind().mend(self.parameters, self.view, self.seen)
 
     def after(self, changes: Iterable[Change | NewDocument]) -> "Sight":
-        """See again, with the parameters of this check, after changes of the evidence."""
+        """See again, with the kind and the parameters of this check, after changes of the evidence."""
         pack = edit(self.pack, changes, self.compiled.types)
         other = next(one for one in sights(pack, self.case, self.compiled) if one.name == self.name)
-        return other.asked(self.parameters)
+        return other._replace(kind=self.kind).asked(self.parameters)
 
     def asked(self, parameters: Mapping[str, Any]) -> "Sight":
         """See what the kind of check sees when asked with other parameters."""

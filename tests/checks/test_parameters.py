@@ -20,6 +20,9 @@ ADDED = (
     {"match": "subset"},
     {"match": "set"},
     {"match": "equal"},
+    {"interval": "2 months"},
+    {"interval": "half-yearly"},
+    {"interval": "3 years"},
 )
 DROPPED = (("if-later-missing",), ("where",), ("at-least",), ("of", "key", "where"))
 SORTS, ABOVE = {"per", "distinct"}, {"at-most", "exactly"}

@@ -141,3 +141,10 @@ def test_an_entry_that_is_none_or_many_is_said(register: Register) -> None:
     assert "rmp.content/sections@relationship:north-basin" in str(many.value)
     with pytest.raises(UsageError, match="no finding is called"):
         find(register, "")
+
+
+def test_a_citation_is_the_same_in_an_explanation_as_in_a_register() -> None:
+    of_register = json.loads((Path(__file__).parents[2] / "schemas" / "register.json").read_text(encoding="utf-8"))
+
+    for name in ("citation", "file", "date"):
+        assert SCHEMA["$defs"][name] == of_register["$defs"][name]

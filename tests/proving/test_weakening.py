@@ -73,3 +73,14 @@ def test_what_a_check_says_is_loosened_word_by_word() -> None:
         "states-with-withdrawn", "fields-without-a", "fields-without-b", "where-without-kind", "if-without-p",
         "if-without-q", "not-after", "without-distinct",
     }  # fmt: skip
+
+
+def test_a_fixed_interval_is_lengthened_by_one_and_one_of_the_organisation_is_not() -> None:
+    def lengthened(interval: object) -> set[str]:
+        found = done_to(rule_of(Tree("not", ("x",)), interval=interval))
+        return {one.removeprefix("x:interval-") for one in found if one.startswith("x:")}
+
+    assert lengthened("6 months") == {"7-months"}
+    assert lengthened("quarterly") == {"4-months"}
+    assert lengthened("2 weeks") == {"15-days"}
+    assert lengthened({"in": "rmp", "field": "review_interval"}) == set()

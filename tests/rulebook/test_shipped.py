@@ -39,6 +39,12 @@ def test_every_rule_that_evidence_decides_has_cases(compiled: Compiled) -> None:
     ] == []
 
 
+def test_no_shipped_rule_fixes_an_interval_since_no_standard_gives_one(compiled: Compiled) -> None:
+    rhythms = [check for rule in compiled.rulebook.rules for check in rule.checks.values() if check.kind == "cadence"]
+    assert rhythms
+    assert [check for check in rhythms if isinstance(check.parameters["interval"], str)] == []
+
+
 @pytest.mark.parametrize("name", ["rule", "obligations", "conclusion", "rulebook"])
 def test_schemas_are_schemas(name: str, schemas: Path) -> None:
     Draft202012Validator.check_schema(json.loads((schemas / f"{name}.json").read_text()))

@@ -12,7 +12,8 @@ from accordant.assessment.requests import requests_of
 from accordant.assessment.strength import STRENGTH, Strengths, rows_of, strengths_of, weakest
 from accordant.checks import KINDS
 from accordant.evidence.places import Lines, lines_of
-from accordant.inference.engine import infer
+from accordant.inference.engine import Inferred as Decided
+from accordant.inference.engine import Questions, inferring
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Document, Pack
@@ -52,9 +53,22 @@ def assess(
     """
     observed = observe(rulebook, pack, types, as_of=terms.as_of)
     rows = rows_of(pack, terms.as_of) if STRENGTH in rulebook.decisions else ()
-    chain = Chain(rulebook, observed, terms.absence == "nonconformity", rows)
-    inferred = infer(chain, program, engine=terms.engine)
-    strengths = strengths_of(pack, rows, rulebook.decisions.get(STRENGTH), inferred.result.strengths)
+    chain: Questions[Inference] = Chain(rulebook, observed, terms.absence == "nonconformity", rows)
+    # The register is made while the deciding engine works; the end of the block lets it out only if they agree.
+    with inferring(chain, program, engine=terms.engine) as inferred:
+        strengths = strengths_of(pack, rows, rulebook.decisions.get(STRENGTH), inferred.result.strengths)
+        return _register(pack, rulebook, types, observed, inferred, strengths, terms)
+
+
+def _register(
+    pack: Pack,
+    rulebook: Rulebook,
+    types: Mapping[str, DocumentType],
+    observed: Sequence[Observed],
+    inferred: Decided[Inference],
+    strengths: Strengths,
+    terms: Terms,
+) -> Register:
     findings = _findings(pack, rulebook, types, observed, inferred.result, strengths)
     stages = {one.subject: one.stage for one in observed}
     if rulebook.tailoring is not None:

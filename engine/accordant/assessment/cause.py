@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from accordant.inference.reference import tree_value
-from accordant.inference.shapes import form_of
+from accordant.inference.reference import combined
 from accordant.model.observation import Cause, Observation, Observed, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition
@@ -74,9 +73,9 @@ def _showing(condition: Condition | None, value: Value, observed: Observed) -> t
 
 
 def _value(condition: Condition, observed: Observed) -> str:
-    form, names = form_of(condition)
-    row = {column: observed.seen[name].value.value for column, name in zip(form.columns, names, strict=True)}
-    return tree_value(form.tree, row)
+    if isinstance(condition, str):
+        return observed.seen[condition].value
+    return combined(condition.operator, [_value(part, observed) for part in condition.parts])
 
 
 def _items(seen: list[Observation]) -> tuple[str, ...]:

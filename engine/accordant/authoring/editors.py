@@ -43,7 +43,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "before": "The date that is to be later.",
     "not-after": "The date that is not to be earlier.",
     "if-later-missing": "What it means when the later date is not there: met-so-far, or not-evidenced (the default).",
-    "interval": "Where the organisation's own interval stands.",
+    "interval": "A fixed interval such as 6 months, or where the organisation's own stands.",
     "due": "The field with the date by which the item is to be done.",
     "nil": "The field with the date on which it was recorded that there is none.",
     "if": "Where this holds ...",
@@ -61,9 +61,10 @@ _ONE: Final = ("field", "of", "every", "key", "by", "due", "nil", "distinct", "a
 _SEVERAL: Final = ("fields", "any-of", "unique", "then")
 _ELSEWHERE: Final = ("before", "not-after", "interval", "each", "with", "seen-in", "values-from", "b")
 _KEYED: Final = ("where", "if")
-_TAILORED: Final = ("at-least", "at-most", "exactly", "at-least-each", "values")
-"""Parameters that may name one of the rulebook's, which a profile can set."""
+_WRITTEN: Final = ("check", "basis")
+"""What a rule itself says; any other value of a check may be a parameter of the rulebook, which a profile can set."""
 
+_NAMED: Final = {"$ref": "#/definitions/by-name"}
 _BY_NAME: Final = {
     "type": "object",
     "properties": {"parameter": {"description": "A parameter declared in rulebook.yaml.", "type": "string"}},
@@ -77,6 +78,7 @@ def editor_schema(schemas: Path, types: Mapping[str, DocumentType]) -> str:
     shape = json.loads((schemas / "rule.json").read_bytes())
     definitions = _referring(shape.pop("$defs"))
     documents = {name: one for name, one in types.items() if name != "manifest"}
+    definitions["by-name"] = _BY_NAME
     definitions["check"] = _check(definitions["check"])
     definitions |= {f"kind-{name}": _kind(kind) for name, kind in KINDS.items()}
     definitions["document"] = _enumerated({name: f"{one.label}. {one.help}" for name, one in documents.items()})
@@ -131,12 +133,27 @@ def _kind(kind: Kind) -> dict[str, Any]:
             properties[name] = _types(everything=name == "in" and "all-documents" in json.dumps(rule))
         elif name in _ELSEWHERE:
             properties[name] = _places(rule)
-        elif name in _TAILORED:
-            properties[name] = {"anyOf": [rule, _BY_NAME]}
-        properties[name] = {"description": PARAMETERS[name], **properties[name]}
+        tailored = properties[name] if name in _WRITTEN else _tailored(properties[name])
+        properties[name] = {"description": PARAMETERS[name], **tailored}
     schema["dependencies"] = schema.pop("dependentRequired", {})
     schema["allOf"] = [{"$ref": "#/definitions/attributes"}]
     return schema
+
+
+def _tailored(rule: Any) -> Any:
+    """Let a value, and every value within it, be a parameter of the rulebook: a number, a word or a list, no group."""
+    match rule:
+        case {"type": "object"}:
+            inner = {name: _tailored(value) for name, value in rule.get("properties", {}).items()}
+            others = rule.get("additionalProperties", True)
+            given = {"properties": inner} if inner else {}
+            return {**rule, **given, "additionalProperties": others if others in (True, False) else _tailored(others)}
+        case {"type": "array", "items": dict(items)}:
+            return {"anyOf": [{**rule, "items": _tailored(items)}, _NAMED]}
+        case {"anyOf": list(parts)}:
+            return {**rule, "anyOf": [*map(_tailored, parts), _NAMED]}
+        case _:
+            return {"anyOf": [rule, _NAMED]}
 
 
 def _places(rule: dict[str, Any]) -> dict[str, Any]:
@@ -166,12 +183,12 @@ def _attributes(document: DocumentType, header: Mapping[str, str]) -> dict[str, 
     field = {"$ref": f"#/definitions/in-{document.name}/definitions/field"}
     series = _enumerated(lists)
     return {
-        "definitions": {"field": {"anyOf": [_enumerated(own), {"$ref": "#/definitions/header"}]}},
+        "definitions": {"field": {"anyOf": [_enumerated(own), {"$ref": "#/definitions/header"}, _NAMED]}},
         "properties": {
             **{name: field for name in _ONE if name not in ("every", "of")},
             **{name: {"items": field} for name in _SEVERAL},
             **{name: {"propertyNames": field} for name in _KEYED},
-            **dict.fromkeys(("every", "of"), series),
+            **{name: {"anyOf": [series, _NAMED]} for name in ("every", "of")},
         },
     }
 

@@ -79,7 +79,8 @@ def _undecided(item: Item, where: Mapping[str, Any]) -> Shown:
 
 
 def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *, named: bool) -> Observation:
-    value = next(value for value in ALL_ORDER if any(seen.value is value for _, seen in shown))
+    values = {seen.value for _, seen in shown}
+    value = next(value for value in ALL_ORDER if value in values)
     showing = [(item, seen) for item, seen in shown if seen.value is value]
     keys = tuple(dict.fromkeys(item.key for item, _ in showing)) if named else ()
     said = ", ".join(dict.fromkeys(seen.said for _, seen in showing if seen.said))

@@ -63,7 +63,8 @@ def over_documents(parameters: Mapping[str, Any], view: View, judge: Callable[[D
 
 def together(observations: list[Observation], order: tuple[Value, ...]) -> Observation:
     """Put observations of one check together: the first value of the order that occurs, with all that shows it."""
-    value = next(value for value in order if any(seen.value is value for seen in observations))
+    values = {seen.value for seen in observations}
+    value = next(value for value in order if value in values)
     showing = [seen for seen in observations if seen.value is value]
     first = showing[0]
     return first._replace(

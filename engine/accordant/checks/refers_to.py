@@ -17,7 +17,9 @@ from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
 
-SCHEMA = _schema("field", "target", field=PATH, every=PATH, where=WHERE, at_least=COUNT, target=TYPES, items=PATH)
+SCHEMA = _schema(
+    "field", "target", field=PATH, every=PATH, where=WHERE, at_least=COUNT, target=TYPES, items=PATH, key=PATH
+)
 
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
@@ -31,15 +33,20 @@ def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Obse
 
 
 def _targets(parameters: Mapping[str, Any], view: View) -> dict[str, Seen]:
-    """Give what may be referred to, by folded id: documents in effect, or the items of a list of theirs."""
+    """Give what may be referred to, by folded key: documents in effect, or the items of a list of theirs."""
     documents = in_effect(view, many(parameters["target"]))
     return {seen.text.casefold(): seen for document in documents for seen in _identified(parameters, document)}
 
 
 def _identified(parameters: Mapping[str, Any], document: Document) -> list[Seen]:
-    """Give the ids in a document that a reference may lead to."""
+    """Give the ids (or other keys) in a document that a reference may lead to."""
     items = enter(whole(document), parameters["items"]).items if "items" in parameters else (whole(document),)
-    return [seen for item in items if (seen := look(item, "id")).state is State.FILLED]
+    return [seen for item in items if (seen := look(item, _key(parameters))).state is State.FILLED]
+
+
+def _key(parameters: Mapping[str, Any]) -> str:
+    """Give the field by which a target is known: its id, unless the rule names another."""
+    return str(parameters.get("key", "id"))
 
 
 def _judge(parameters: Mapping[str, Any], item: Item, targets: dict[str, Seen]) -> Shown:
@@ -111,9 +118,9 @@ def _target(parameters: Mapping[str, Any], view: View, goal: str) -> tuple[Parts
         if there:
             return []
         if "items" not in parameters:
-            return [at(whole(one), "id", ids[-1])]
+            return [at(whole(one), _key(parameters), ids[-1])]
         listed = declared(one.type.fields, parameters["items"])
-        return [append(whole(one), parameters["items"], new_item(shown, listed, {"id": ids[-1]}))]
+        return [append(whole(one), parameters["items"], new_item(shown, listed, {_key(parameters): ids[-1]}))]
 
     received = {candidate.document.source.file for candidate in candidates(view, types)}
     here = in_effect(view, types)
@@ -134,5 +141,5 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
     """Give the fields the check rests on."""
-    target = f"{parameters['items']}[].id" if "items" in parameters else "id"
+    target = f"{parameters['items']}[].{_key(parameters)}" if "items" in parameters else _key(parameters)
     return (*readings(parameters, parameters["field"]), Reading(many(parameters["target"]), target))

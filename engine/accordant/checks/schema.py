@@ -8,6 +8,12 @@ PATHS: Mapping[str, Any] = {"type": "array", "items": PATH, "minItems": 1}
 WORD: Mapping[str, Any] = {"type": "string", "minLength": 1}
 WORDS: Mapping[str, Any] = {"type": "array", "items": WORD, "minItems": 1}
 COUNT: Mapping[str, Any] = {"type": "integer", "minimum": 0}
+INTERVAL: Mapping[str, Any] = {
+    "description": "an interval such as 6 months",
+    "type": "string",
+    "pattern": "^([1-9][0-9]{0,2} (day|week|month|year)s?"
+    "|weekly|fortnightly|monthly|quarterly|half-yearly|yearly|annually)$",
+}
 TYPE: Mapping[str, Any] = {"type": "string", "pattern": r"^[a-z][a-z0-9_]*$"}
 TYPES: Mapping[str, Any] = {"anyOf": [TYPE, {"type": "array", "items": TYPE, "minItems": 1}]}
 SOURCE: Mapping[str, Any] = {"anyOf": [*TYPES["anyOf"], {"const": "all-documents"}]}

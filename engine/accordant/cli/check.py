@@ -8,31 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from accordant.cli.surroundings import (
-    cache,
-    limit_option,
-    limits_of,
-    profile_files,
-    put,
-    read_day,
-    refusing,
-    rule_folders,
-    settled,
-    shipped,
-    width,
-)
+from accordant.cli.judging import Asked, judging_options
+from accordant.cli.surroundings import put, read_day, refusing, width
 from accordant.errors import UsageError
 from accordant.model.register import Register
 
 if TYPE_CHECKING:
-    from accordant.evidence import Limits
     from accordant.model.beside import Beside
     from accordant.rulebook import Compiled
 
 FORMATS = ("table", "json", "csv")
-ROLES = ("consultant", "certification-body")
-AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
-ABSENCES = ("evidence", "nonconformity")
 ENGINES = ("durable", "reference")
 GRADES = ("major", "minor")
 
@@ -44,14 +29,9 @@ class Wish(NamedTuple):
     shape: str
     output: Path | None
     as_of: date
-    rules: tuple[Path, ...]
-    profiles: tuple[str, ...]
-    role: str | None
-    audit: str | None
-    absence: str
+    asked: Asked
     severity: str | None
     engine: str | None
-    limits: "Limits | None"
     strict: bool
     every: bool
     crosswalks: tuple[str, ...]
@@ -68,37 +48,11 @@ class Wish(NamedTuple):
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file, whole or not at all."
 )
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today]")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Folder of rules of your own, added to the shipped ones; may be given again.",
-)
-@click.option(
-    "--profile",
-    "profiles",
-    metavar="FILE|NAME",
-    multiple=True,
-    help="Tailor the rulebook by this file or shipped profile; may be given again.",
-)
-@click.option(
-    "--role",
-    type=click.Choice(ROLES),
-    help="For whom: a certification body gets no advice.  [default: consultant, or the profile's]",
-)
-@click.option("--audit", type=click.Choice(AUDITS), help="What the register is for.  [default: gap, or the profile's]")
-@click.option(
-    "--absence",
-    type=click.Choice(ABSENCES),
-    default="evidence",
-    show_default=True,
-    help="What a missing required document counts as.",
-)
+@judging_options("the profile's")
 @click.option("--severity", type=click.Choice(GRADES), help="Show only entries of this grade or graver in the table.")
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]"
 )
-@limit_option
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
 @click.option(
@@ -119,14 +73,9 @@ def check(
     shape: str,
     output: Path | None,
     as_of: str | None,
-    rules: tuple[Path, ...],
-    profiles: tuple[str, ...],
-    role: str | None,
-    audit: str | None,
-    absence: str,
+    asked: Asked,
     severity: str | None,
     engine: str | None,
-    limits: tuple[str, ...],
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
     crosswalks: tuple[str, ...],
@@ -144,8 +93,8 @@ def check(
     """
     day = read_day(as_of, "--as-of")
     wish = Wish(
-        *(pack, shape, output, day, rules, profiles, role, audit, absence, severity, engine, limits_of(limits), strict),
-        *(every, crosswalks, clause_text, keep_clause_text),
+        *(pack, shape, output, day, asked, severity, engine, strict, every),
+        *(crosswalks, clause_text, keep_clause_text),
     )
     with refusing():
         status = _execute(wish)
@@ -155,22 +104,20 @@ def check(
 def _execute(wish: Wish) -> int:
     """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
+    from accordant.evidence import collector_paused  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
-    from accordant.rulebook import load_rulebook  # noqa: PLC0415
 
-    compiled = load_rulebook(
-        rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
-    )
-    beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
-    pack = read_pack(wish.pack, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
-    role = settled("role", wish.role, compiled.rulebook.tailoring, "consultant")
-    audit = settled("audit", wish.audit, compiled.rulebook.tailoring, "gap")
-    terms = Terms(wish.as_of, role, audit, wish.absence, wish.engine)
-    register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
-    register = register if beside is None else register._replace(beside=beside)
-    put(_rendered(register, wish).encode(), wish.output)
-    return exit_status(register, strict=wish.strict)
+    # The process ends with its register: what is made on the way is needed to the end, and little of it in rings.
+    with collector_paused():
+        compiled = wish.asked.load()
+        beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
+        pack = wish.asked.read(wish.pack, compiled)
+        role, audit = wish.asked.settled(compiled.rulebook.tailoring)
+        terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
+        register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
+        register = register if beside is None else register._replace(beside=beside)
+        put(_rendered(register, wish).encode(), wish.output)
+        return exit_status(register, strict=wish.strict)
 
 
 def _beside(wish: Wish, compiled: "Compiled") -> "Beside":
@@ -181,7 +128,7 @@ def _beside(wish: Wish, compiled: "Compiled") -> "Beside":
         raise UsageError(
             "clause text stays in a table on your screen; --keep-clause-text lets it stand in this register"
         )
-    return beside(wish.crosswalks, clause_texts(wish.clause_text), compiled, wish.rules)
+    return beside(wish.crosswalks, clause_texts(wish.clause_text), compiled, wish.asked.rules)
 
 
 def _rendered(register: Register, wish: Wish) -> str:

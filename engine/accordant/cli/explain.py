@@ -6,30 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from accordant.cli.surroundings import (
-    cache,
-    limit_option,
-    limits_of,
-    profile_files,
-    put,
-    read_day,
-    refusing,
-    rule_folders,
-    settled,
-    shipped,
-    width,
-)
+from accordant.cli.judging import Asked, judging_options
+from accordant.cli.surroundings import put, read_day, refusing, width
 from accordant.errors import UsageError
 
 if TYPE_CHECKING:
-    from accordant.evidence import Limits
     from accordant.explaining import Explanation
     from accordant.explaining.recorded import Recorded
 
 FORMATS = ("text", "json")
-ROLES = ("consultant", "certification-body")
-AUDITS = ("gap", "initial-1", "initial-2", "surveillance")
-ABSENCES = ("evidence", "nonconformity")
 
 
 class Wish(NamedTuple):
@@ -39,12 +24,7 @@ class Wish(NamedTuple):
     entry: str
     pack: Path | None
     as_of: str | None
-    rules: tuple[Path, ...]
-    profiles: tuple[str, ...]
-    role: str | None
-    audit: str | None
-    absence: str
-    limits: "Limits | None"
+    asked: Asked
     trace: bool
     shape: str
     output: Path | None
@@ -55,37 +35,7 @@ class Wish(NamedTuple):
 @click.argument("entry")
 @click.option("--pack", type=click.Path(path_type=Path), help="The evidence that REGISTER was made from.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today, or the register's]")
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Folder of rules of your own, added to the shipped ones; may be given again.",
-)
-@click.option(
-    "--profile",
-    "profiles",
-    metavar="FILE|NAME",
-    multiple=True,
-    help="Tailor the rulebook by this file or shipped profile; may be given again.",
-)
-@click.option(
-    "--role",
-    type=click.Choice(ROLES),
-    help="For whom: a certification body gets no proposal.  [default: consultant, or the register's or the profile's]",
-)
-@click.option(
-    "--audit",
-    type=click.Choice(AUDITS),
-    help="What the judgement is for.  [default: gap, or the register's or the profile's]",
-)
-@click.option(
-    "--absence",
-    type=click.Choice(ABSENCES),
-    default="evidence",
-    show_default=True,
-    help="What a missing required document counts as.",
-)
-@limit_option
+@judging_options("the register's or the profile's")
 @click.option("--trace", is_flag=True, help="Show the tree of conditions with the value of each.")
 @click.option(
     "--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the explanation."
@@ -98,12 +48,7 @@ def explain(
     entry: str,
     pack: Path | None,
     as_of: str | None,
-    rules: tuple[Path, ...],
-    profiles: tuple[str, ...],
-    role: str | None,
-    audit: str | None,
-    absence: str,
-    limits: tuple[str, ...],
+    asked: Asked,
     trace: bool,  # noqa: FBT001 - click hands flags over
     shape: str,
     output: Path | None,
@@ -119,9 +64,7 @@ def explain(
       2  no explanation could be produced
       0  explained
     """
-    wish = Wish(
-        subject, entry, pack, as_of, rules, profiles, role, audit, absence, limits_of(limits), trace, shape, output
-    )
+    wish = Wish(subject, entry, pack, as_of, asked, trace, shape, output)
     with refusing():
         _execute(wish)
 
@@ -139,24 +82,21 @@ def _execute(wish: Wish) -> None:
 
 def _explained(wish: Wish) -> "Explanation":
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
     from accordant.explaining import Scene, explain_in, find  # noqa: PLC0415
     from accordant.explaining.recorded import same_pack, same_verdict  # noqa: PLC0415
-    from accordant.rulebook import load_rulebook  # noqa: PLC0415
 
     recorded, folder = _register(wish)
     day = _day(wish, recorded)
-    role = _agreed("--role", wish.role, recorded.role if recorded else None)
-    audit = _agreed("--audit", wish.audit, recorded.audit if recorded else None)
-    compiled = load_rulebook(
-        rule_folders(wish.rules), schemas=shipped("schemas"), cache=cache(), profiles=profile_files(wish.profiles)
+    asked = wish.asked._replace(
+        role=_agreed("--role", wish.asked.role, recorded.role if recorded else None),
+        audit=_agreed("--audit", wish.asked.audit, recorded.audit if recorded else None),
     )
-    pack = read_pack(folder, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
+    compiled = asked.load()
+    pack = asked.read(folder, compiled)
     if recorded:
         same_pack(recorded, pack)
-    role = settled("role", role, compiled.rulebook.tailoring, "consultant")
-    audit = settled("audit", audit, compiled.rulebook.tailoring, "gap")
-    scene = Scene(pack, compiled.rulebook, compiled.types, compiled.program, Terms(day, role, audit, wish.absence))
+    role, audit = asked.settled(compiled.rulebook.tailoring)
+    scene = Scene(pack, compiled.rulebook, compiled.types, compiled.program, Terms(day, role, audit, asked.absence))
     register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=scene.terms)
     if recorded:
         same_verdict(recorded, register, find(register, wish.entry))

@@ -13,6 +13,7 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, commands_at: Mapping[str, str], **more: Any) -> None:
         super().__init__(*args, **more)
         self.commands_at = commands_at
+        _lay_out(self)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names in the order of the table, with those added in the ordinary way."""
@@ -24,4 +25,10 @@ class LazyGroup(click.Group):
             return super().get_command(ctx, cmd_name)
         module, _, attribute = self.commands_at[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
+        _lay_out(command)
         return command
+
+
+def _lay_out(command: click.Command) -> None:
+    r"""Let lines after a line `\b` stay as they are: click looks for the character, raw docstrings have its name."""
+    command.help = command.help and command.help.replace("\\b\n", "\b\n")

@@ -2,41 +2,20 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from accordant.errors import AccordantError, RulebookError, UsageError
 from accordant.model.tailoring import Tailoring
 
-if TYPE_CHECKING:
-    from accordant.evidence import Limits
-
 IMPOSSIBLE = 2
+BROKEN_OFF = 130
 PIPED_WIDTH = 100
-
-limit_option = click.option(
-    "--limit",
-    "limits",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, attachment-bytes, "
-    "attachments-bytes or ratio, as file-bytes=32M; may be given again.",
-)
-
-
-def limits_of(given: tuple[str, ...]) -> "Limits | None":
-    """Give the limits that `--limit` sets, None where it sets none."""
-    if not given:
-        return None
-    from accordant.cli.limits import read_limits  # noqa: PLC0415 - few set limits
-
-    return read_limits(given)
 
 
 def shipped(name: str) -> Path:
@@ -127,11 +106,28 @@ def refusing() -> Iterator[None]:
     except AccordantError as error:
         click.echo(f"accordant: {error}", err=True)
         sys.exit(IMPOSSIBLE)
+    except (click.ClickException, click.Abort):
+        # The command line's own, which says what is wrong in its own words.
+        raise
     except Exception:  # noqa: BLE001 - left to Python, a bug would end with the status of a nonconformity
         from traceback import print_exc  # noqa: PLC0415 - a bug is rare
 
         print_exc()
         sys.exit(IMPOSSIBLE)
+
+
+@contextmanager
+def breaking_off() -> Iterator[None]:
+    """End with a status of its own, which is never that of a finding, when the work within is broken off."""
+    try:
+        yield
+    except (KeyboardInterrupt, click.Abort) as error:
+        # A question that gets no answer is aborted by click as well, whoever ended it.
+        if isinstance(error.__context__, EOFError):
+            click.echo("\naccordant: the answers ended before all was asked", err=True)
+            sys.exit(IMPOSSIBLE)
+        click.echo("\naccordant: broken off", err=True)
+        sys.exit(BROKEN_OFF)
 
 
 def put(data: bytes, output: Path | None) -> None:
@@ -147,6 +143,24 @@ def put(data: bytes, output: Path | None) -> None:
         _write(data, output)
     except OSError as error:
         raise UsageError(f"{output}: {error.strerror}") from error
+
+
+def put_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that are there already, all of them or none.
+
+    Raises:
+        UsageError: if one cannot be written.
+    """
+    before: dict[Path, bytes] = {}
+    try:
+        for file, content in files.items():
+            before[file] = file.read_bytes()
+            put(content, file)
+    except BaseException:
+        for file, content in before.items():
+            with suppress(UsageError):
+                put(content, file)
+        raise
 
 
 def _print(data: bytes) -> None:
@@ -169,7 +183,8 @@ def _write(data: bytes, output: Path) -> None:
     try:
         part.write_bytes(data)
         part.replace(whole)
-    except OSError:
+    except BaseException:
+        # Broken off, too, nothing half is left.
         # Where the folder itself is none, there is nothing to take away.
         with suppress(OSError):
             part.unlink()

@@ -59,7 +59,7 @@ def verdicts_of(register: Register) -> dict[tuple[str, str], Verdict]:
     """Give the verdict of every finding, and of every systemic conclusion."""
     found = {(one.rule, one.subject): Verdict(one.outcome.value, one.severity) for one in register.findings}
     for one in register.conclusions:
-        if one.id.startswith((_BY_RULE, _BY_CLAUSE)):
+        if is_systemic(one.id):
             found[one.id, one.subject] = Verdict(SYSTEMIC, one.severity)
     return found
 
@@ -67,20 +67,27 @@ def verdicts_of(register: Register) -> dict[tuple[str, str], Verdict]:
 def changed(
     pack: str, before: Verdicts, after: Verdicts, successors: Mapping[str, Successor]
 ) -> Iterator[VerdictChange]:
-    """Give what differs, in order of rule and subject; a rule that was renamed or divided is held against its heirs.
+    """Give what differs, in the order of `paired`."""
+    for rule, subject, was, now in paired(before, after, successors):
+        if was != now:
+            yield VerdictChange(pack, rule, subject, was, now, _way(rule, was, now))
 
-    Of several heirs the gravest verdict counts.
+
+def paired(
+    before: Verdicts, after: Verdicts, successors: Mapping[str, Successor]
+) -> Iterator[tuple[str, str, Verdict | None, Verdict | None]]:
+    """Give rule, subject, and what was and is found, in order of rule and subject; what is new comes last.
+
+    A rule that was renamed or divided is held against its heirs; of several heirs the gravest verdict counts.
     """
     met: set[tuple[str, str]] = set()
     for (rule, subject), was in sorted(before.items()):
         heirs = [(heir, subject) for heir in _heirs(rule, successors) if (heir, subject) in after]
         met.update(heirs)
         now = max((after[heir] for heir in heirs), key=level, default=None)
-        if was != now:
-            yield VerdictChange(pack, heirs[0][0] if len(heirs) == 1 else rule, subject, was, now, _way(rule, was, now))
+        yield heirs[0][0] if len(heirs) == 1 else rule, subject, was, now
     for rule, subject in sorted(after.keys() - met):
-        now = after[rule, subject]
-        yield VerdictChange(pack, rule, subject, None, now, _way(rule, None, now))
+        yield rule, subject, None, after[rule, subject]
 
 
 def _heirs(rule: str, successors: Mapping[str, Successor]) -> tuple[str, ...]:
@@ -90,13 +97,18 @@ def _heirs(rule: str, successors: Mapping[str, Successor]) -> tuple[str, ...]:
     return successor_of(successors, rule)
 
 
+def is_systemic(rule: str) -> bool:
+    """Say whether this is the name of a conclusion that failures are systemic, which is there only where it holds."""
+    return rule.startswith((_BY_RULE, _BY_CLAUSE))
+
+
 def level(verdict: Verdict) -> int:
     """Say how grave a verdict is."""
     return _LEVELS[verdict.outcome] + (verdict.severity == "major")
 
 
 def _way(rule: str, old: Verdict | None, new: Verdict | None) -> str:
-    if rule.startswith((_BY_RULE, _BY_CLAUSE)):
+    if is_systemic(rule):
         return "worse" if old is None else "better"
     if old is None:
         return "new"

@@ -63,12 +63,15 @@ def read_chunks(entry: Entry, most: int) -> Iterator[bytes]:
                 raise RefusedError(None, "not a regular file")
             if status.st_size > most:
                 raise RefusedError(None, f"{status.st_size} bytes: more than {most} are not read")
-            left = most
-            while data := file.read(min(left + 1, _CHUNK)):
+            # Room is made for what is asked; only a file that grows meanwhile has more than it said.
+            room, left = min(status.st_size + 1, _CHUNK), most
+            while data := file.read(room):
                 left -= len(data)
                 if left < 0:
                     raise RefusedError(None, f"more than {most} bytes are not read")
                 yield data
+                if len(data) < room:
+                    break
     except OSError as error:
         raise RefusedError(None, f"cannot be read: {error.strerror or error}") from None
 

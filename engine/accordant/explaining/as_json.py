@@ -7,7 +7,7 @@ from accordant.explaining.conditions import Judged, JudgedCheck
 from accordant.explaining.explanation import Explanation
 from accordant.explaining.proposing import Part, Proposal, Shift
 from accordant.model.change import NewDocument, Removed
-from accordant.model.register import Evidence
+from accordant.reports.json_report import citation_data
 
 SCHEMA = "explanation.json"
 
@@ -59,21 +59,9 @@ def _condition(condition: Judged) -> dict[str, Any]:
             "asked": condition.asked,
             "statement": condition.statement,
             **shared,
-            "evidence": [_evidence(one) for one in condition.evidence],
+            "evidence": [citation_data(one) for one in condition.evidence],
         }
     return {"operator": condition.operator, **shared, "parts": [_condition(part) for part in condition.parts]}
-
-
-def _evidence(one: Evidence) -> dict[str, Any]:
-    return {
-        "file": one.file,
-        "line": one.line,
-        "column": one.column,
-        "pointer": one.pointer,
-        "value": one.value,
-        "document": one.document,
-        "version": one.version,
-    }
 
 
 def _proposal(proposal: Proposal) -> dict[str, Any]:

@@ -147,6 +147,8 @@ def _send(writer: int, message: bytes) -> None:
 
 def _limit(seconds: float, memory_bytes: int) -> None:
     """Let the kernel end what C code cannot be asked to end."""
+    # A terminal interrupts both; the parent ends what it started, and says so.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})
     signal.setitimer(signal.ITIMER_REAL, seconds)

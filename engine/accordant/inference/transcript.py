@@ -1,14 +1,16 @@
 """Every question of a chain and its answers, in order, so that two engines' answers can be laid side by side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import zip_longest
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
 from accordant.errors import InferenceError
 from accordant.inference import lint
 from accordant.model.inference import Conclusion, Fact, Form, FormRow
 from accordant.model.rules import ConclusionRule, DecisionList
 
+_Row = TypeVar("_Row")
+_Answer = TypeVar("_Answer")
 _PLAIN: Final = frozenset({str, int, bool, float, type(None)})
 
 
@@ -40,7 +42,10 @@ class Entry(NamedTuple):
 
 
 class Recorded:
-    """Answers of another engine, checked for plainness on the way in and written down on the way out."""
+    """Answers of another engine, checked for plainness on the way in and written down on the way out.
+
+    Rows that are alike are asked once: an answer is a function of its row, and most rows of an assessment are alike.
+    """
 
     def __init__(self, inner: Answers) -> None:
         """Take the engine that answers."""
@@ -50,16 +55,19 @@ class Recorded:
 
     def values(self, forms: Sequence[Form], rows: Sequence[FormRow]) -> tuple[str, ...]:
         """Give the value of each row's tree; raises InferenceError for a row no form can read."""
-        lint.refuse_rows(forms, rows)
-        answers = self._inner.values(forms, rows)
+        different, which = _once(rows, rows)
+        lint.refuse_rows(forms, different)
+        answers = _spread("values", self._inner.values(forms, different), different, which)
         self._write("values", rows, answers)
         return answers
 
     def decisions(self, rule: DecisionList, rows: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
         """Give the index of the case for each row; raises InferenceError for a value the list does not know."""
-        lint.refuse_cells(rule, rows)
-        answers = self._inner.decisions(rule, rows)
-        self._write(f"decisions of {rule.id}", rows, answers)
+        question = f"decisions of {rule.id}"
+        different, which = _once(rows, [tuple(row.items()) for row in rows])
+        lint.refuse_cells(rule, different)
+        answers = _spread(question, self._inner.decisions(rule, different), different, which)
+        self._write(question, rows, answers)
         return answers
 
     def conclusions(self, rules: Sequence[ConclusionRule], facts: Sequence[Fact]) -> tuple[Conclusion, ...]:
@@ -70,10 +78,24 @@ class Recorded:
         return answers
 
     def _write(self, question: str, asked: Sequence[object], answers: Sequence[object]) -> None:
-        if question != "conclusions" and len(answers) != len(asked):
-            raise InferenceError(f"{question}: {len(answers)} answers to {len(asked)} rows")
         self.transcript.append(Entry(question, plain(tuple(answers))))
         self.asked.append(asked)
+
+
+def _once(rows: Sequence[_Row], keys: Sequence[Hashable]) -> tuple[list[_Row], list[int]]:
+    """Give the rows without those that are like an earlier one, and for every row the index of its like."""
+    places: dict[Hashable, int] = {}
+    which = [places.setdefault(key, len(places)) for key in keys]
+    firsts = dict(zip(reversed(which), reversed(rows), strict=True))
+    return [firsts[index] for index in range(len(places))], which
+
+
+def _spread(
+    question: str, answers: Sequence[_Answer], asked: Sequence[object], which: Sequence[int]
+) -> tuple[_Answer, ...]:
+    if len(answers) != len(asked):
+        raise InferenceError(f"{question}: {len(answers)} answers to {len(asked)} rows")
+    return tuple(answers[index] for index in which)
 
 
 def difference(durable: Sequence[Entry], reference: Recorded) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from accordant.model.rules import Check
+from accordant.model.values import read_interval
 
 Loosened: TypeAlias = tuple[str, str, Mapping[str, Any]]
 """An id for what was done, the words for it, and the parameters."""
@@ -37,6 +38,16 @@ def _bounds(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
             # A list without items fails by itself, so none instead of one is another rule only where a filter chooses.
             if bound > 0 or (bound == 0 and "where" in parameters):
                 yield f"{name}-{bound}", f"{name} {bound} instead of {parameters[name]}", {**parameters, name: bound}
+
+
+def _interval(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
+    """Lengthen a fixed interval by one: of its months, else of its days."""
+    written = parameters.get("interval")
+    interval = read_interval(written) if isinstance(written, str) else None
+    if interval is not None:
+        longer = f"{interval.months + 1} months" if interval.months else f"{interval.days + 1} days"
+        says = f"interval {longer} instead of {written}"
+        yield f"interval-{longer.replace(' ', '-')}", says, {**parameters, "interval": longer}
 
 
 def _order(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
@@ -101,6 +112,7 @@ def _distinct(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
 
 _WAYS: tuple[Callable[[Mapping[str, Any]], Iterator[Loosened]], ...] = (
     _bounds,
+    _interval,
     _order,
     _words,
     _lists,

@@ -216,7 +216,7 @@ def _finding(finding: Finding, *, advise: bool) -> dict[str, Any]:
         "state": None,  # set against the last register, which is not read yet
         "requirement": finding.requirement,
         "statement": finding.statement,
-        "evidence": [_evidence(evidence) for evidence in finding.evidence],
+        "evidence": [citation_data(evidence) for evidence in finding.evidence],
         "remaining": [
             {"method": question.method, "whom": question.whom, "question": question.question}
             for question in finding.remaining
@@ -226,13 +226,14 @@ def _finding(finding: Finding, *, advise: bool) -> dict[str, Any]:
         "also_affects": list(finding.also_affects),
         "reason": finding.reason,
         **({"advice": finding.advice} if advise else {}),
-        "judgement": _evidence(finding.judgement) if finding.judgement else None,
+        "judgement": citation_data(finding.judgement) if finding.judgement else None,
         "strength": finding.strength,
         "follow_up": {},
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def citation_data(evidence: Evidence) -> dict[str, Any]:
+    """Return one citation as every JSON of ours has it."""
     return {
         "file": evidence.file,
         "line": evidence.line,

@@ -80,7 +80,15 @@ def _alternatives(fault: Fault) -> str:
         return f"only one of several alternatives may stand here: {listed(fault.seen)}"
     if all(inner.word == "required" for inner in fault.inner):
         return f"one of these is missing: {quoted(dict.fromkeys(map(_missing_key, fault.inner)))}"
-    return "; or ".join(dict.fromkeys(map(say, fault.inner)))
+    # Of alternatives of several kinds, one of the kind that is written was meant.
+    meant = [inner for inner in fault.inner if inner.word != "type"] or fault.inner
+    return "; or ".join(dict.fromkeys(map(say, meant)))
+
+
+def _strange(fault: Fault) -> str:
+    # The validator names the keys in its message alone.
+    names = fault.message.split("'")[1::2]
+    return f"{quoted(names)} cannot stand here"
 
 
 def _shown(value: object) -> str:
@@ -108,6 +116,7 @@ _KINDS = {
 _SAY: Mapping[str, Callable[[Fault], str]] = {
     "required": _missing,
     "dependentRequired": _needed,
+    "additionalProperties": _strange,
     "enum": _not_among,
     "const": lambda fault: f'this can only be "{fault.wanted}"',
     "type": _of_wrong_kind,

@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.model.problem import Problem
 from accordant.model.tailoring import Parameter, Setting, spelt
-from accordant.model.values import Interval, read_integer, read_interval
+from accordant.model.values import Interval, normalise, read_integer, read_interval
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.words import listed, unknown
 
@@ -107,7 +107,10 @@ def _setting(written: Any) -> Setting:
     if isinstance(written, list):
         return tuple(str(word) for word in written)
     number = read_integer(str(written))
-    return str(written) if number is None else number
+    if number is not None:
+        return number
+    # An interval is read in any case; the checks that take one know it by its plain spelling.
+    return str(written) if read_interval(str(written)) is None else normalise(str(written)).lower()
 
 
 def _declaration_problems(header: Parsed, before: Mapping[str, Parameter], used: set[str]) -> Iterator[Problem]:

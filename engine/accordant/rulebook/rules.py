@@ -24,7 +24,7 @@ PLACEHOLDERS = (
 """The words in braces that a statement may use."""
 
 OWN_ARRANGEMENT = frozenset({"cadence", "open-items"})
-"""Kinds that judge against what the organisation set itself; no standard gives an interval."""
+"""Kinds that judge against what the organisation set itself; no standard gives an interval, a rulebook may."""
 
 _BASIS = "basis"
 _CONDITIONS = frozenset(CONDITIONS)
@@ -39,9 +39,14 @@ def parameters_of(body: Mapping[str, Any]) -> dict[str, Any]:
 def basis_of(check: Written) -> str:
     """Return the basis as written, or as the kind and the place of the check imply it."""
     implied = "good-practice" if check.condition == "consider" else "requirement"
-    if check.body["check"] in OWN_ARRANGEMENT and check.condition != "consider":
+    if _is_own(check.body) and check.condition != "consider":
         implied = "own-arrangement"
     return str(check.body.get(_BASIS, implied))
+
+
+def _is_own(body: Mapping[str, Any]) -> bool:
+    """Say whether a check judges against what the organisation set itself: not where the rule fixes the interval."""
+    return body["check"] in OWN_ARRANGEMENT and not isinstance(body.get("interval"), str)
 
 
 def type_parameters(parsed: Parsed, kinds: Mapping[str, Kind], parameters: Mapping[str, Parameter]) -> Parsed:
@@ -125,7 +130,7 @@ def _basis(parsed: Parsed, check: Written) -> Iterator[Problem]:
         yield parsed.problem(route, "good-practice stands only under consider: no requirement is raised on taste")
     elif written == "requirement" and check.condition == "consider":
         yield parsed.problem(route, "what is only considered is no requirement: leave basis out, or say good-practice")
-    elif written == "requirement" and check.body["check"] in OWN_ARRANGEMENT:
+    elif written == "requirement" and _is_own(check.body):
         message = f"{check.body['check']} judges what the organisation set itself: basis is own-arrangement"
         yield parsed.problem(route, message)
 

@@ -13,6 +13,8 @@ from accordant.rulebook import Compiled
 PASSES = "all is there"
 FAILS = "it is contradicted"
 NOTHING = "nothing was received"
+_LATER = ("2027-06-30", "2036-06-30")
+"""Dates a year, and ten years, after the one that a case is judged at where it says none."""
 
 
 class Cases(NamedTuple):
@@ -58,11 +60,17 @@ def make_cases(bench: Bench) -> Cases:
     nothing: Fields = {"name": NOTHING, "documents": [], "expect": {"outcome": "not-evidenced"}}
     passing = _passing(bench, nothing)
     failing = None if passing is None else _failing(bench, passing)
-    cases = {PASSES: passing, FAILS: failing, NOTHING: nothing if bench.statement(nothing) is not None else None}
+    cases = {PASSES: passing, FAILS: failing, NOTHING: _without_evidence(bench, nothing)}
     return Cases(
         [case for case in cases.values() if case is not None],
         tuple(name for name, case in cases.items() if case is None),
     )
+
+
+def _without_evidence(bench: Bench, nothing: Fields) -> Fields | None:
+    """Give the case of no evidence: later where nothing is due yet, since a first event may wait for an interval."""
+    later = ({**nothing, "as_of": day} for day in _LATER)
+    return next((case for case in (nothing, *later) if bench.statement(case) is not None), None)
 
 
 def _passing(bench: Bench, nothing: Fields) -> Fields | None:

@@ -1,15 +1,14 @@
 """The files of a new rule, tried out before any of them is written."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from accordant.authoring.scaffold.casing import Bench, make_cases
 from accordant.authoring.scaffold.texts import header_data, laid_out, obligation_data, rule_data
 from accordant.authoring.scaffold.wish import Wish
-from accordant.errors import RulebookError, UsageError
+from accordant.authoring.trial import copied_aside
+from accordant.errors import UsageError
 from accordant.evidence.yaml_reader import read_yaml
 from accordant.model.change import fields_of
 from accordant.rulebook import load_rulebook
@@ -30,15 +29,8 @@ def scaffold(wish: Wish, folder: Path, *, under: Sequence[Path], schemas: Path) 
         UsageError: if the rule, or its obligation, is there already, or what is wished for cannot be.
         RulebookError: with every problem of what would be written.
     """
-    with TemporaryDirectory() as trial:
-        copy = Path(trial) / (folder.resolve().name or "rules")
-        if folder.is_dir():
-            shutil.copytree(folder, copy)
-        try:
-            return _tried(wish, copy, under, schemas)
-        except RulebookError as error:
-            moved = (one._replace(file=one.file.replace(str(copy), str(folder))) for one in error.problems)
-            raise RulebookError(tuple(moved)) from None
+    with copied_aside(folder) as copy:
+        return _tried(wish, copy, under, schemas)
 
 
 def _tried(wish: Wish, copy: Path, under: Sequence[Path], schemas: Path) -> Scaffold:

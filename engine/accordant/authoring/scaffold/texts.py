@@ -39,7 +39,9 @@ def rule_data(wish: Wish) -> Mapping[str, Any]:
 
 def obligation_data(wish: Wish, new: NewObligation, standard: str) -> Mapping[str, Any]:
     """Return the file of a new obligation."""
-    due = {} if new.level == "system" else {"due": {"stage": str(new.stage), "at": "exit"}}
+    # What is done at an interval is done again and again, from its stage on.
+    at = "recurring" if wish.kind == "cadence" else "exit"
+    due = {} if new.level == "system" else {"due": {"stage": str(new.stage), "at": at}}
     return {
         "obligations": [
             {

@@ -40,7 +40,10 @@ def coverage(shape: str, added: tuple[Path, ...]) -> None:
     An obligation counts once, at its first clause, if it has a rule. Good practice counts as guidance. What has no rule
     yet, and what is not even written down, is said beside it.
 
-    Exit status 2: a rule is broken.
+    \b
+    Exit status:
+      2  a rule is broken
+      0  told
     """
     with refusing():
         examined = examine(rule_folders(added), schemas=shipped("schemas"))

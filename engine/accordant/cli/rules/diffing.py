@@ -43,7 +43,12 @@ def diff(old: Path, new: Path, packs: tuple[Path, ...], as_of: str | None, shape
     patch  only words, comments or layout changed
 
     A folder without conclusions of its own adds to the shipped rulebook and is compared on top of it. The reference
-    engine decides. Exit status 2: a rulebook or a case file is broken.
+    engine decides.
+
+    \b
+    Exit status:
+      2  a rulebook or a case file is broken, or a pack cannot be read
+      0  compared, whatever was found
     """
     day = read_day(as_of, "--as-of")
     with refusing():

@@ -54,9 +54,12 @@ def list_rules(
     shape: str,
     added: tuple[Path, ...],
 ) -> None:
-    """List the rules, by clause: id, clause in each edition, level, kind, phase, when due, by what judged.
+    r"""List the rules, by clause: id, clause in each edition, level, kind, phase, when due, by what judged.
 
-    Exit status 2: a rule or a crosswalk is broken, or there is no such crosswalk.
+    \b
+    Exit status:
+      2  a rule or a crosswalk is broken, or there is no such crosswalk
+      0  listed
     """
     with refusing():
         compiled = load(added)

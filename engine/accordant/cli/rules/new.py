@@ -57,8 +57,7 @@ def new(folder: Path | None, **given: Any) -> None:
     \b
     Exit status:
       0  written
-      1  broken off while asking
-      2  the rule is there already, or would not be one; nothing is written
+      2  the rule is there already, would not be one, or an answer is missing; nothing is written
     """
     with refusing():
         folder = folder or Path(_ask("Folder of your rules", "rules"))

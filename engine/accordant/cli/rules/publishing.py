@@ -28,9 +28,14 @@ Render = Callable[[Sequence[Card], Rulebook, Extras], bytes]
 @rules_option
 @clause_text_option
 def handbook(output: Path, added: tuple[Path, ...], clause_text: Path | None) -> None:
-    """Write the cards of all rules as one HTML page or one Word document: contents by clause, glossary at the end.
+    r"""Write the cards of all rules as one HTML page or one Word document: contents by clause, glossary at the end.
 
-    The same rules give the same bytes. Exit status 2: a rule or a case file is broken, or the file cannot be written.
+    The same rules give the same bytes.
+
+    \b
+    Exit status:
+      2  a rule or a case file is broken, or the file cannot be written
+      0  written
     """
     with refusing():
         render = _render(output)

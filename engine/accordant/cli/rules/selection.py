@@ -28,18 +28,6 @@ def rules_option(command: Command) -> Command:
     return option(command)
 
 
-def profile_option(command: Command) -> Command:
-    """Add `--profile`."""
-    option = click.option(
-        "--profile",
-        "profiles",
-        metavar="FILE|NAME",
-        multiple=True,
-        help="Tailor the rulebook by this file or shipped profile; may be given again.",
-    )
-    return option(command)
-
-
 def clause_text_option(command: Command) -> Command:
     """Add `--clause-text`."""
     option = click.option(

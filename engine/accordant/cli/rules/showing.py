@@ -6,7 +6,8 @@ import click
 
 from accordant.cards import card_text, make_cards
 from accordant.cli.companions import clause_texts, companions
-from accordant.cli.rules.selection import all_cases, clause_text_option, load, profile_option, rules_option, selected
+from accordant.cli.judging import profile_option
+from accordant.cli.rules.selection import all_cases, clause_text_option, load, rules_option, selected
 from accordant.cli.surroundings import put, refusing, width
 from accordant.comparing import effective_text
 from accordant.errors import UsageError
@@ -25,14 +26,17 @@ def show(
     profiles: tuple[str, ...],
     clause_text: Path | None,
 ) -> None:
-    """Show the cards of the rules named by RULE-ID (a rule's id, or its obligation's key).
+    r"""Show the cards of the rules named by RULE-ID (a rule's id, or its obligation's key).
 
     A card says what the rule is for, what evidence is expected, how it is judged, and shows a good and a bad example
     taken from its cases; then phase, terms, where other standards have it, and what it rests on.
     With --effective the rulebook as a whole is shown instead: every parameter with its value and origin, the rules
     that a profile leaves unjudged, the severities it changes, each with the reason.
 
-    Exit status 2: a rule, a profile or a case file is broken, or there is no such rule.
+    \b
+    Exit status:
+      2  a rule, a profile or a case file is broken, or there is no such rule
+      0  shown
     """
     with refusing():
         if effective:

@@ -46,7 +46,7 @@ def test(rule_ids: tuple[str, ...], added: tuple[Path, ...], watch: bool) -> Non
     Exit status:
       2  a rule or a case file is broken, or there is no such rule
       1  a case is not as expected, or a rule has no case
-      0  none of these
+      0  none of these; with --watch, also when Ctrl-C ends it
     """
     with refusing():
         if watch:

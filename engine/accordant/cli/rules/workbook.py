@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from accordant.authoring.trial import try_out
 from accordant.authoring.workbook.importing import import_workbook
 from accordant.authoring.workbook.making import make_sheets
 from accordant.authoring.workbook.rows import Sheet
 from accordant.authoring.workbook.writing import write_workbook
 from accordant.cards.saying import judged, labels_of
 from accordant.cli.rules.standing import rulebooks_under
-from accordant.cli.surroundings import IMPOSSIBLE, cache, put, refusing, rule_folders, shipped
+from accordant.cli.surroundings import IMPOSSIBLE, cache, put, put_all, refusing, rule_folders, shipped
 from accordant.rulebook import Compiled, load_rulebook
 
 
@@ -49,12 +50,13 @@ def import_rules(workbook: Path, folder: Path) -> None:
     r"""Write what was changed in WORKBOOK into the rule files, and name the files that change.
 
     Titles, reasons, requirements, statements and reviewers' comments are read back, each where it stands: comments and
-    layout of the files stay. All of it is written, or nothing.
+    layout of the files stay. What comes of it is loaded first, cases included, as if it stood there: all of it is
+    written, or nothing.
 
     \b
     Exit status:
       0  written, or nothing to write
-      2  something was changed that cannot be read back
+      2  something was changed that cannot be read back, or would break the rules; nothing is written
     """
     with refusing():
         sheets = _sheets((folder,), _load((folder,)))
@@ -63,8 +65,9 @@ def import_rules(workbook: Path, folder: Path) -> None:
             click.echo(str(problem), err=True)
         if imported.problems:
             sys.exit(IMPOSSIBLE)
-        for place, content in imported.files.items():
-            put(content, Path(place))
+        try_out(imported.files, folder, under=rulebooks_under((folder,)), schemas=shipped("schemas"))
+        put_all({Path(place): content for place, content in imported.files.items()})
+        for place in imported.files:
             click.echo(place)
 
 
