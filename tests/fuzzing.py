@@ -11,6 +11,7 @@ import resource
 import sys
 import tempfile
 import time
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,6 +148,40 @@ def mutate(chance: random.Random, corpus: list[bytes], tokens: tuple[bytes, ...]
     return bytes(data[:_LONGEST])
 
 
+NAMES = (
+    "a.yaml",
+    "b.yml",
+    "m/c.xml",
+    "../d.yaml",
+    "/e.yaml",
+    "f.zip",
+    "seal.sha256",
+    "scan.pdf",
+    "é\n.yaml",
+    ".g",
+    "",
+    "h/",
+)
+_MODES = (0, 0, 0o100644 << 16, 0o120777 << 16, 0o010666 << 16, 0xFFFFFFFF)
+
+
+def packed(chance: random.Random, corpora: list[tuple[list[bytes], tuple[bytes, ...]]]) -> bytes:
+    """Give a sound zip of mutated files under names of every kind; now and then one of its bytes is another."""
+    data = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        warnings.simplefilter("ignore")  # zipfile warns of a name that stands twice
+        for _ in range(chance.randrange(1, 5)):
+            member = zipfile.ZipInfo(chance.choice(NAMES))
+            member.external_attr = chance.choice(_MODES)
+            corpus, tokens = chance.choice(corpora)
+            way = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2))
+            file.writestr(member, mutate(chance, corpus, tokens), way)
+    made = bytearray(data.getvalue())
+    if chance.random() < 0.3:
+        made[chance.randrange(len(made))] = chance.randrange(256)
+    return bytes(made)
+
+
 class Bench:
     """The rulebook, a folder to write cases into, and what a case comes to."""
 
@@ -200,13 +235,20 @@ def fuzz(form: str, compiled: Compiled, *, cases: int, seconds: float, seed: int
     """Run so many cases of a format, or as the seconds allow; so many of the first are not mutated."""
     chance = random.Random(seed)
     corpus = seeds(form)
+    inner = [(seeds(one), TOKENS[one]) for one in ("yaml", "xml")] if form == "zip" else []
+
+    def made() -> bytes:
+        if inner and chance.random() < 0.5:
+            return packed(chance, inner)
+        return mutate(chance, corpus, TOKENS[form])
+
     first = min(len(corpus), plain)
     harm: list[tuple[str, bytes]] = []
     slowest, number, until = 0.0, 0, time.monotonic() + seconds
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(form, compiled, Path(folder))
         while number < cases and time.monotonic() < until:
-            data = corpus[number] if number < first else mutate(chance, corpus, TOKENS[form])
+            data = corpus[number] if number < first else made()
             began = time.process_time()
             said = _harm(bench.run, data, number)
             taken = time.process_time() - began
