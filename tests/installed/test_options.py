@@ -229,6 +229,8 @@ def test_a_quoted_value_may_say_should(command: Command, compiled: Compiled, tmp
     register = register_of(command.check(pack, "--format", "json", "--role", "certification-body"))
     quoted = [evidence.pop("value") for finding in register["findings"] for evidence in finding["evidence"]]
     assert "Whoever should" in quoted
+    standings = [one["standing"] for one in register["evidence"]["documents"] if one["standing"]]
+    assert [standing.pop("approved_by") for standing in standings] == ["Whoever should"]
     assert "should" not in json.dumps(register)
 
 

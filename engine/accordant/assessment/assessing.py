@@ -1,6 +1,6 @@
 """A pack, a rulebook and the terms of an assessment become a register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,13 +9,14 @@ from accordant.assessment.cause import blame
 from accordant.assessment.chain import Chain, Inference
 from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
+from accordant.assessment.strength import STRENGTH, Strengths, rows_of, strengths_of, weakest
 from accordant.checks import KINDS
-from accordant.evidence.places import Lines
+from accordant.evidence.places import Lines, lines_of
 from accordant.inference.engine import Inferred as Decided
 from accordant.inference.engine import Questions, inferring
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import ORGANISATION, Pack
+from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Citation, Observed
 from accordant.model.register import (
     AppliedProfile,
@@ -51,10 +52,12 @@ def assess(
     Raises InferenceError when the engines disagree or the deciding one dies: there is no register then.
     """
     observed = observe(rulebook, pack, types, as_of=terms.as_of)
-    chain: Questions[Inference] = Chain(rulebook, observed, absence_counts=terms.absence == "nonconformity")
+    rows = rows_of(pack, terms.as_of) if STRENGTH in rulebook.decisions else ()
+    chain: Questions[Inference] = Chain(rulebook, observed, terms.absence == "nonconformity", rows)
     # The register is made while the deciding engine works; the end of the block lets it out only if they agree.
     with inferring(chain, program, engine=terms.engine) as inferred:
-        return _register(pack, rulebook, types, observed, inferred, terms)
+        strengths = strengths_of(pack, rows, rulebook.decisions.get(STRENGTH), inferred.result.strengths)
+        return _register(pack, rulebook, types, observed, inferred, strengths, terms)
 
 
 def _register(
@@ -63,9 +66,10 @@ def _register(
     types: Mapping[str, DocumentType],
     observed: Sequence[Observed],
     inferred: Decided[Inference],
+    strengths: Strengths,
     terms: Terms,
 ) -> Register:
-    findings = _findings(pack, rulebook, types, observed, inferred.result)
+    findings = _findings(pack, rulebook, types, observed, inferred.result, strengths)
     stages = {one.subject: one.stage for one in observed}
     if rulebook.tailoring is not None:
         stages = stages_of(pack, types, as_of=terms.as_of)  # a profile may leave a relationship without any rule
@@ -83,7 +87,7 @@ def _register(
         profile=_profile(rulebook),
         pack=pack.name,
         pack_digest=pack.digest,
-        documents=_documents(pack),
+        documents=_documents(pack, strengths),
         decided_by=inferred.decided_by,
         verified_by=inferred.verified_by,
         relationships=_relationships(pack, stages),
@@ -94,6 +98,9 @@ def _register(
         conclusions=_conclusions(rulebook, inferred.result, observed),
         requests=requests_of(observed, inferred.result.outcomes, types),
         intake=pack.intake,
+        sound=pack.sound,
+        attachments=pack.attachments,
+        seal=pack.seal,
     )
 
 
@@ -115,6 +122,7 @@ def _findings(
     types: Mapping[str, DocumentType],
     observed: Sequence[Observed],
     inference: Inference,
+    strengths: Strengths,
 ) -> tuple[Finding, ...]:
     press = press_of(pack, rulebook, types)
     ids = [finding_id(one) for one in observed]
@@ -131,28 +139,39 @@ def _findings(
                 severity=inference.severities[index],
                 primaries=tuple(ids[primary] for primary in inference.primaries[index]),
                 followers=tuple(followers.get(index, ())),
-                checks=blame(one, inference.outcomes[index]).checks,
+                checks=(checks := blame(one, inference.outcomes[index]).checks),
             ),
             press,
-        )
+        )._replace(strength=weakest(strengths, _cited(one, checks)))
         for index, one in enumerate(observed)
     )
 
 
+def _cited(observed: Observed, checks: Sequence[str]) -> Iterator[Document | None]:
+    """Give the documents that a verdict rests on, None for the manifest; what is only missing rests on nothing."""
+    for name in checks:
+        for citation in observed.seen[name].citations:
+            if citation.document is not None or citation.value is not None:
+                yield citation.document
+    if observed.judgement is not None:
+        yield observed.judgement
+
+
 def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
     """Give what places citations and words checks; the lines of a text are counted once, and only when cited."""
-    texts = {document.source.file: document.source.text for document in pack.documents}
+    sources = {document.source.file: document.source for document in pack.documents}
     if pack.manifest is not None:
-        texts[pack.manifest.source.file] = pack.manifest.source.text
+        sources[pack.manifest.source.file] = pack.manifest.source
     lines: dict[str, Lines] = {}
     labels = {name: _lowered(declared.label) for name, declared in types.items()}
 
-    def place(citation: Citation) -> tuple[int | None, int | None]:
-        if citation.at is None or citation.file not in texts:
-            return None, None
+    def place(citation: Citation) -> tuple[str, int | None, int | None]:
+        source = sources.get(citation.file)
+        if citation.at is None or source is None:
+            return source.home if source else citation.file, None, None
         if citation.file not in lines:
-            lines[citation.file] = Lines(texts[citation.file])
-        return lines[citation.file].locate(citation.at)
+            lines[citation.file] = lines_of(source)
+        return source.home, *lines[citation.file].locate(citation.at)
 
     def ask(one: Observed, name: str) -> str:
         check = one.rule.checks[name]
@@ -166,16 +185,17 @@ def _lowered(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
+def _documents(pack: Pack, strengths: Strengths) -> tuple[ListedDocument, ...]:
     listed = tuple(
         ListedDocument(
-            document.source.file,
+            document.source.home,
             document.type.name,
             document.id,
             document.title,
             document.version,
             document.source.digest,
             document.status,
+            strengths.standings.get(document.source.file),
         )
         for document in pack.documents
     )
@@ -183,7 +203,7 @@ def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
     if manifest is None:
         return listed
     source = manifest.source
-    return (ListedDocument(source.file, "manifest", "", "Manifest", "", source.digest, ""), *listed)
+    return (ListedDocument(source.home, "manifest", "", "Manifest", "", source.digest, ""), *listed)
 
 
 def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[ListedRelationship, ...]:

@@ -82,7 +82,7 @@ def check(
     clause_text: Path | None,
     keep_clause_text: bool,  # noqa: FBT001
 ) -> None:
-    r"""Judge the evidence in PACK (a folder or a file) and print the nonconformity register.
+    r"""Judge the evidence in PACK (a folder, a zip or a file) and print the nonconformity register.
 
     \b
     Exit status, the first that holds:
@@ -104,14 +104,14 @@ def check(
 def _execute(wish: Wish) -> int:
     """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import collector_paused, read_pack  # noqa: PLC0415
+    from accordant.evidence import collector_paused  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
 
     # The process ends with its register: what is made on the way is needed to the end, and little of it in rings.
     with collector_paused():
         compiled = wish.asked.load()
         beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
-        pack = read_pack(wish.pack, types=compiled.types)
+        pack = wish.asked.read(wish.pack, compiled)
         role, audit = wish.asked.settled(compiled.rulebook.tailoring)
         terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
         register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)

@@ -82,7 +82,6 @@ def _execute(wish: Wish) -> None:
 
 def _explained(wish: Wish) -> "Explanation":
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import read_pack  # noqa: PLC0415
     from accordant.explaining import Scene, explain_in, find  # noqa: PLC0415
     from accordant.explaining.recorded import same_pack, same_verdict  # noqa: PLC0415
 
@@ -93,7 +92,7 @@ def _explained(wish: Wish) -> "Explanation":
         audit=_agreed("--audit", wish.asked.audit, recorded.audit if recorded else None),
     )
     compiled = asked.load()
-    pack = read_pack(folder, types=compiled.types)
+    pack = asked.read(folder, compiled)
     if recorded:
         same_pack(recorded, pack)
     role, audit = asked.settled(compiled.rulebook.tailoring)
