@@ -10,7 +10,7 @@ from accordant.assessment.chain import Chain, Inference
 from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
 from accordant.checks import KINDS
-from accordant.evidence.places import Lines
+from accordant.evidence.places import Lines, lines_of
 from accordant.inference.engine import infer
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
@@ -81,6 +81,7 @@ def assess(
         conclusions=_conclusions(rulebook, inferred.result, observed),
         requests=requests_of(observed, inferred.result.outcomes, types),
         intake=pack.intake,
+        sound=pack.whole,
     )
 
 
@@ -128,18 +129,19 @@ def _findings(
 
 def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
     """Give what places citations and words checks; the lines of a text are counted once, and only when cited."""
-    texts = {document.source.file: document.source.text for document in pack.documents}
+    sources = {document.source.file: document.source for document in pack.documents}
     if pack.manifest is not None:
-        texts[pack.manifest.source.file] = pack.manifest.source.text
+        sources[pack.manifest.source.file] = pack.manifest.source
     lines: dict[str, Lines] = {}
     labels = {name: _lowered(declared.label) for name, declared in types.items()}
 
-    def place(citation: Citation) -> tuple[int | None, int | None]:
-        if citation.at is None or citation.file not in texts:
-            return None, None
+    def place(citation: Citation) -> tuple[str, int | None, int | None]:
+        source = sources.get(citation.file)
+        if citation.at is None or source is None:
+            return source.home if source else citation.file, None, None
         if citation.file not in lines:
-            lines[citation.file] = Lines(texts[citation.file])
-        return lines[citation.file].locate(citation.at)
+            lines[citation.file] = lines_of(source)
+        return source.home, *lines[citation.file].locate(citation.at)
 
     def ask(one: Observed, name: str) -> str:
         check = one.rule.checks[name]
@@ -156,7 +158,7 @@ def _lowered(label: str) -> str:
 def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
     listed = tuple(
         ListedDocument(
-            document.source.file,
+            document.source.home,
             document.type.name,
             document.id,
             document.title,
@@ -170,7 +172,7 @@ def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
     if manifest is None:
         return listed
     source = manifest.source
-    return (ListedDocument(source.file, "manifest", "", "Manifest", "", source.digest, ""), *listed)
+    return (ListedDocument(source.home, "manifest", "", "Manifest", "", source.digest, ""), *listed)
 
 
 def _relationships(pack: Pack, stages: Mapping[str, int | None]) -> tuple[ListedRelationship, ...]:

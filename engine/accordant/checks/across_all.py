@@ -90,7 +90,7 @@ def _alike(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> list[tuple
 def _together(view: View, shown: list[tuple[Document, Shown]]) -> Observation:
     value = next(value for value in ALL_ORDER if any(one.value is value for _, one in shown))
     showing = [(document, one) for document, one in shown if one.value is value]
-    ids = tuple(dict.fromkeys(document.id or document.source.file for document, _ in showing))
+    ids = tuple(dict.fromkeys(document.id or document.source.home for document, _ in showing))
     said = ", ".join(dict.fromkeys(one.said for _, one in showing if one.said))
     citations = tuple(citation for _, one in showing for citation in one.citations)
     words = words_of(view, showing[0][0], missing=said, value=said, items=", ".join(ids))

@@ -12,11 +12,19 @@ from accordant.evidence.refusal import RefusedError
 from accordant.model.tree import Format
 
 FORMATS = {".yaml": Format.YAML, ".yml": Format.YAML, ".xml": Format.XML}
-"""Which names are evidence; files of other names are attachments and are left alone."""
+"""Which names are evidence; files of other names are attachments: listed, never parsed."""
+
+ARCHIVE = ".zip"
+"""How the name of a packed pack ends; inside a pack such a file is not opened."""
+
+_CHUNK = 1 << 20
 
 
 class Entry(NamedTuple):
-    """One entry of a pack: its path in the pack with `/`, where it lies, its format, and why it is not to be read."""
+    """One entry of a pack: its path in the pack with `/`, where it lies, its format, and why it is not to be read.
+
+    An entry without a format that may be read is an attachment.
+    """
 
     file: str
     path: Path
@@ -25,35 +33,60 @@ class Entry(NamedTuple):
 
 
 def list_entries(pack: Path) -> tuple[Entry, ...]:
-    """Return the evidence files of a folder (or the one file), by path, with what is refused unread among them.
+    """Return the files of a folder (or the one file), by path, with what is refused unread among them.
 
     Hidden entries are skipped. A pack that is missing or cannot be listed raises `UsageError`.
     """
     try:
         if not pack.is_dir():
-            mode = pack.stat().st_mode
-            return (_entry(pack.name, pack, mode) or Entry(pack.name, pack, None, "neither YAML nor XML by its name"),)
+            return (_only(_entry(pack.name, pack, pack.stat().st_mode)),)
         return tuple(sorted(_walk(pack)))
     except OSError as error:
         raise UsageError(f"{pack}: {error.strerror or error}") from None
 
 
-def read_bytes(path: Path, limits: Limits) -> bytes:
+def read_bytes(entry: Entry, limits: Limits) -> bytes:
     """Return the bytes of a regular file within the limit; raise `RefusedError` without reading anything else."""
+    return b"".join(read_chunks(entry, limits.file_bytes))
+
+
+def read_chunks(entry: Entry, most: int) -> Iterator[bytes]:
+    """Yield the bytes of a regular file, at most so many; raise `RefusedError` without reading anything else."""
     try:
         # The opened file is asked, not the path, which may have been exchanged meanwhile.
-        with open(path, "rb", opener=_open_regular) as file:
+        with open(entry.path, "rb", opener=_open_regular) as file:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise RefusedError(None, "not a regular file")
-            if status.st_size > limits.file_bytes:
-                raise RefusedError(None, f"{status.st_size} bytes: more than {limits.file_bytes} are not read")
-            data = file.read(limits.file_bytes + 1)
+            if status.st_size > most:
+                raise RefusedError(None, f"{status.st_size} bytes: more than {most} are not read")
+            left = most
+            while data := file.read(min(left + 1, _CHUNK)):
+                left -= len(data)
+                if left < 0:
+                    raise RefusedError(None, f"more than {most} bytes are not read")
+                yield data
     except OSError as error:
         raise RefusedError(None, f"cannot be read: {error.strerror or error}") from None
-    if len(data) > limits.file_bytes:
-        raise RefusedError(None, f"more than {limits.file_bytes} bytes are not read")
-    return data
+
+
+def printable_name(name: str) -> str:
+    """Return a path in a pack as text that can be printed: a name may hold any byte but `/`."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+def format_of(name: str) -> tuple[Format | None, str]:
+    """Return which format a file's name announces, and why such a file is not read; an attachment has neither."""
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a path costs ten times as much, for every file there is
+    if suffix == ARCHIVE:
+        return None, "a zip inside a pack is not opened: unpack it, or check it by itself"
+    return FORMATS.get(suffix), ""
+
+
+def _only(entry: Entry) -> Entry:
+    if entry.format is not None or entry.refusal:
+        return entry
+    return entry._replace(refusal="neither YAML nor XML by its name")
 
 
 def _walk(pack: Path) -> Iterator[Entry]:
@@ -73,23 +106,20 @@ def _walk(pack: Path) -> Iterator[Entry]:
                 continue
             if child.is_dir(follow_symlinks=False):
                 folders.append(path)
-            elif entry := _entry(_name(path, pack), path, child.stat(follow_symlinks=False).st_mode):
-                yield entry
+            else:
+                yield _entry(_name(path, pack), path, child.stat(follow_symlinks=False).st_mode)
 
 
-def _entry(file: str, path: Path, mode: int) -> Entry | None:
+def _entry(file: str, path: Path, mode: int) -> Entry:
     if stat.S_ISLNK(mode):
         return Entry(file, path, None, "a symbolic link is not followed")
     if not stat.S_ISREG(mode):
         return Entry(file, path, None, "not a regular file")
-    kind = FORMATS.get(path.suffix.lower())
-    return Entry(file, path, kind, "") if kind else None
+    return Entry(file, path, *format_of(path.name))
 
 
 def _name(path: Path, pack: Path) -> str:
-    """Return the path in the pack as text that can be printed: a name may hold any byte but `/`."""
-    name = path.relative_to(pack).as_posix()
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+    return printable_name(path.relative_to(pack).as_posix())
 
 
 def _open_regular(path: str, flags: int) -> int:

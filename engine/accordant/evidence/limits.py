@@ -10,6 +10,11 @@ class Limits(NamedTuple):
 
     One file within them costs less than 300 MB at its worst, which is text with a character beyond U+FFFF: four bytes
     a character, however many of the others need one.
+
+    `file_bytes` bounds each document and `pack_bytes` all of them together, unpacked; `files` how many documents are
+    read and, apart from them, how many attachments are listed; `attachment_bytes` each attachment whose checksum is
+    taken and `attachments_bytes` all of them together. `ratio` is how many times its packed size a file of a zip may
+    have, once it is larger than a megabyte.
     """
 
     file_bytes: int = 16 * _MEGABYTE
@@ -17,9 +22,15 @@ class Limits(NamedTuple):
     nodes: int = 500_000
     files: int = 20_000
     pack_bytes: int = 256 * _MEGABYTE
+    attachment_bytes: int = 256 * _MEGABYTE
+    attachments_bytes: int = 1_000 * _MEGABYTE
+    ratio: int = 100
 
 
 DEFAULT_LIMITS = Limits()
+
+DEEPEST = 200
+"""The depth beyond which nothing can be set: what comes after the readers walks trees by calling itself."""
 
 
 def too_deep(limits: Limits) -> str:

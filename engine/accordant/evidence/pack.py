@@ -1,45 +1,74 @@
 """A pack, read: every evidence file a document, the manifest, or a line of the intake that says why not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from accordant.evidence.collector import collector_paused
-from accordant.evidence.folder import Entry, list_entries, read_bytes
+from accordant.evidence.folder import ARCHIVE, Entry, list_entries, read_bytes, read_chunks
 from accordant.evidence.header import read_document, text_of
 from accordant.evidence.intake import Note, notes
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits
 from accordant.evidence.manifest import read_manifest
-from accordant.evidence.places import Lines
+from accordant.evidence.places import lines_of
 from accordant.evidence.refusal import RefusedError, shown
 from accordant.evidence.source import read_source
 from accordant.evidence.suggestion import did_you_mean
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import Document, Manifest, Pack
 from accordant.model.problem import Problem
-from accordant.model.tree import Node, Series, Source
+from accordant.model.tree import Format, Node, Series, Source
 
 MANIFEST = "manifest"
 """The type of the manifest, whatever its file is called."""
 
 
+class Access(NamedTuple):
+    """How the bytes of an entry are read: those of a document at once, those of an attachment piece by piece."""
+
+    read_bytes: Callable[[Entry, Limits], bytes]
+    read_chunks: Callable[[Entry, int], Iterator[bytes]]
+
+
 def read_pack(path: Path, *, types: Mapping[str, DocumentType], limits: Limits = DEFAULT_LIMITS) -> Pack:
-    """Read the pack in a folder, or of a single file.
+    """Read the pack in a folder, in a zip, or of a single file, which may hold several documents.
 
     `types` are the declared document types by name; a type `manifest` among them is what the manifest is checked
     against. Nothing in a pack raises: whatever cannot be read, is of no known type or is not as declared is a line of
     the intake. A `path` that is not there or cannot be listed raises `UsageError`.
     """
     # The pack itself may be given through a link; none inside it is followed.
-    entries = list_entries(path.resolve())
+    whole = path.resolve()
+    if whole.suffix.lower() == ARCHIVE and whole.is_file():
+        return _read_archive(whole, types, limits)
+    reading = _Reading(types, limits)
+    return _read(whole, list_entries(whole), reading, Access(read_bytes, read_chunks), alone=not whole.is_dir())
+
+
+def _read_archive(path: Path, types: Mapping[str, DocumentType], limits: Limits) -> Pack:
+    from accordant.evidence.archive import open_archive  # noqa: PLC0415 - a folder need not pay for zips
+
+    reading = _Reading(types, limits)
+    try:
+        with open_archive(path, limits) as archive:
+            return _read(path, archive.entries, reading, Access(archive.read_bytes, archive.read_chunks))
+    except RefusedError as refusal:
+        reading.refuse(path.name, refusal.message)
+        return reading.pack(path.name)
+
+
+def _read(path: Path, entries: Sequence[Entry], reading: "_Reading", access: Access, *, alone: bool = False) -> Pack:
+    """Read the entries of a pack; a file that is all of it may hold several documents."""
+    documents = [entry for entry in entries if entry.format is not None or entry.refusal]
+    most = reading.limits.files
     with collector_paused():
-        reading = _Reading(types, limits)
-        for entry in entries[: limits.files]:
-            reading.take(entry)
-        for entry in entries[limits.files : limits.files + 1]:
-            reading.refuse(entry.file, f"a pack of more than {limits.files} files: this one and the rest are not read")
+        for entry in documents[:most]:
+            reading.take(entry, access, alone=alone)
+        for entry in documents[most : most + 1]:
+            reading.refuse(entry.file, f"a pack of more than {most} files: this one and the rest are not read")
         reading.compare()
-        return Pack(path.resolve().name, reading.digest(), reading.manifest, tuple(reading.documents), reading.lines())
+        return reading.pack(path.name)
 
 
 def assemble(name: str, sources: Iterable[Source], *, types: Mapping[str, DocumentType]) -> Pack:
@@ -48,7 +77,7 @@ def assemble(name: str, sources: Iterable[Source], *, types: Mapping[str, Docume
     for source in sources:
         reading.keep(source)
     reading.compare()
-    return Pack(name, "", reading.manifest, tuple(reading.documents), reading.lines())
+    return reading.pack(name)._replace(digest="")
 
 
 class _Reading:
@@ -60,15 +89,16 @@ class _Reading:
         self.manifest: Manifest | None = None
         self.documents: list[Document] = []
         self._intake: list[Problem] = []
-        self._digests: list[str] = []
+        self._digests: dict[str, str] = {}
         self._bytes = 0
+        self._left_out = False
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: Entry, access: Access, *, alone: bool) -> None:
         if entry.format is None:
             self.refuse(entry.file, entry.refusal)
             return
         try:
-            data = read_bytes(entry.path, self.limits)
+            data = access.read_bytes(entry, self.limits)
         except RefusedError as refusal:
             self.refuse(entry.file, refusal.message)
             return
@@ -76,26 +106,45 @@ class _Reading:
         if self._bytes > self.limits.pack_bytes:
             self.refuse(entry.file, f"not read: the pack is larger than {self.limits.pack_bytes} bytes")
             return
-        self._digests.append(f"{entry.file}\0{sha256(data).hexdigest()}\n")
-        source = read_source(entry.file, entry.format, data, self.limits)
+        self._digests[entry.file] = sha256(data).hexdigest()
+        if not (alone and self._take_several(entry.file, entry.format, data)):
+            self._take_one(read_source(entry.file, entry.format, data, self.limits))
+
+    def _take_several(self, file: str, form: Format, data: bytes) -> bool:
+        """Read the documents of a file that holds several; say whether it does."""
+        from accordant.evidence.several import cut, name_of  # noqa: PLC0415 - a folder need not pay for it
+
+        found = cut(file, form, data, self.limits)
+        if found is None:
+            return False
+        pieces, problems = found
+        self._intake += problems
+        self._left_out = bool(problems)
+        for number, (piece, part) in enumerate(pieces, 1):
+            self._take_one(read_source(name_of(file, number), form, piece, self.limits, part=part))
+        return True
+
+    def _take_one(self, source: Source | Problem) -> None:
         if isinstance(source, Problem):
+            self._left_out = True
             self._intake.append(source)
         else:
             self.keep(source)
 
     def refuse(self, file: str, message: str) -> None:
         self._intake.append(Problem(file, None, None, message))
-        self._digests.append(f"{file}\0\n")
+        self._left_out = True
+        self._digests.setdefault(file, "")
 
-    def digest(self) -> str:
-        return sha256("".join(self._digests).encode()).hexdigest()
-
-    def lines(self) -> tuple[Problem, ...]:
-        return tuple(sorted(self._intake, key=lambda line: (line.file, line.line or 0, line.column or 0)))
+    def pack(self, name: str) -> Pack:
+        """Give what was read as a pack; its digest is that of the names and bytes of evidence."""
+        digest = sha256("".join(f"{file}\0{one}\n" for file, one in self._digests.items()).encode()).hexdigest()
+        intake = tuple(sorted(self._intake, key=lambda line: (line.file, line.line or 0, line.column or 0)))
+        return Pack(name, digest, self.manifest, tuple(self.documents), intake, whole=not self._left_out)
 
     def compare(self) -> None:
         """Say what only shows over all documents: a version that stands twice, a relationship nobody claims."""
-        seen: dict[tuple[str, str], str] = {}
+        seen: dict[tuple[str, str], Source] = {}
         for document in self.documents:
             self._say(document.source, _compared(document, self.manifest, seen))
 
@@ -109,8 +158,10 @@ class _Reading:
             self.documents.append(read_document(source, declared))
             self._say(source, notes(source.root, declared.fields))
         elif not name:
+            self._left_out = True
             self._say(source, [Note((node or source.root).at, "the document does not say its type")])
         else:
+            self._left_out = True
             hint = did_you_mean(name, (*self.types, MANIFEST))
             self._say(
                 source, [Note((node or source.root).at, f"{shown(name)} is not a type of evidence document{hint}")]
@@ -118,8 +169,9 @@ class _Reading:
 
     def _keep_manifest(self, source: Source) -> None:
         if self.manifest is not None:
+            self._left_out = True
             at = source.root.fields["type"].at
-            self._say(source, [Note(at, f"a second manifest: {self.manifest.source.file} is the one that counts")])
+            self._say(source, [Note(at, f"a second manifest: {self.manifest.source.home} is the one that counts")])
             return
         self.manifest, found = read_manifest(source)
         if MANIFEST in self.types:
@@ -127,19 +179,19 @@ class _Reading:
         self._say(source, found)
 
     def _say(self, source: Source, found: Iterable[Note]) -> None:
-        lines = Lines(source.text)
-        self._intake.extend(Problem(source.file, *lines.locate(note.at), note.message) for note in found)
+        lines = lines_of(source)
+        self._intake.extend(Problem(source.home, *lines.locate(note.at), note.message) for note in found)
 
 
-def _compared(document: Document, manifest: Manifest | None, seen: dict[tuple[str, str], str]) -> Iterable[Note]:
+def _compared(document: Document, manifest: Manifest | None, seen: dict[tuple[str, str], Source]) -> Iterable[Note]:
     root = document.root
     if not document.id:
         yield Note(root.fields.get("id", root).at, "the document has no id")
     else:
-        other = seen.setdefault((document.id, document.version), document.source.file)
-        if other != document.source.file:
+        other = seen.setdefault((document.id, document.version), document.source)
+        if other.file != document.source.file:
             version = f" version {shown(document.version)}" if document.version else ""
-            yield Note(root.fields["id"].at, f"{shown(document.id)}{version} is also in {other}")
+            yield Note(root.fields["id"].at, f"{shown(document.id)}{version} is also in {other.home}")
     claimed = {relationship.id for relationship in manifest.relationships} if manifest else set(document.relationships)
     for name in document.relationships:
         if name not in claimed:

@@ -2,6 +2,8 @@
 
 from itertools import accumulate
 
+from accordant.model.tree import Part, Source
+
 _BLOCK = 4096
 
 
@@ -12,14 +14,28 @@ def locate(text: str, at: int) -> tuple[int, int]:
     return before.count("\n") + 1, at - before.rfind("\n")
 
 
+def within(part: Part | None, place: tuple[int, int]) -> tuple[int, int]:
+    """Return the place in the file for a place in the text of one of the documents that the file holds."""
+    if part is None:
+        return place
+    line, column = place
+    return part.lines + line, column + (part.characters if line == 1 else 0)
+
+
+def lines_of(source: Source) -> "Lines":
+    """Return the lines of a source; its places are those of the file it stands in."""
+    return Lines(source.text, source.part)
+
+
 class Lines:
     """The lines of one text, counted by blocks at the first question; every further place costs one block at most."""
 
-    __slots__ = ("_before", "_text")
+    __slots__ = ("_before", "_part", "_text")
 
-    def __init__(self, text: str) -> None:
-        """Take the text as read, its byte order mark removed."""
+    def __init__(self, text: str, part: Part | None = None) -> None:
+        """Take the text as read, its byte order mark removed, and where it stands in a file that holds several."""
         self._text = text
+        self._part = part
         # Of blocks, not of lines: a hostile text may be nothing but line ends.
         self._before: list[int] = []
 
@@ -29,7 +45,7 @@ class Lines:
             self._count()
         block = min(at, len(self._text)) // _BLOCK
         line = self._before[block] + self._text.count("\n", block * _BLOCK, at)
-        return line + 1, at - self._text.rfind("\n", 0, at)
+        return within(self._part, (line + 1, at - self._text.rfind("\n", 0, at)))
 
     def _count(self) -> None:
         if "\r" in self._text:

@@ -77,7 +77,7 @@ def _part(part: Part) -> dict[str, Any]:
     change = part.change
     if isinstance(change, NewDocument):
         return {"change": "new-document", "type": change.type, "data": change.data, "good_practice": part.for_merit}
-    place = {"file": change.file, "line": part.line, "column": part.column, "pointer": change.pointer}
+    place = {"file": part.file, "line": part.line, "column": part.column, "pointer": change.pointer}
     if isinstance(change.value, Removed):
         return {"change": "remove", **place, "was": part.was, "good_practice": part.for_merit}
     return {"change": "set", **place, "value": change.value, "was": part.was, "good_practice": part.for_merit}

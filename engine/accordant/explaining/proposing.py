@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from accordant.assessment import assess
-from accordant.evidence import Lines
+from accordant.evidence import lines_of
 from accordant.evidence.editing import edit
 from accordant.explaining.lessening import Parts
 from accordant.explaining.places import origins, reached
@@ -25,6 +25,7 @@ class Part(NamedTuple):
 
     change: Change | NewDocument
     title: str
+    file: str
     line: int | None
     column: int | None
     was: Data
@@ -79,12 +80,12 @@ def _part(scene: Scene, rule: Rule, subject: str, found: Found, number: int) -> 
     without = tried(scene, rule, subject, (*found.parts[:number], *found.parts[number + 1 :]))
     for_merit = rule.consider is not None and without is not None and is_met(without)
     if isinstance(change, NewDocument):
-        return Part(change, scene.types[change.type].label, None, None, None, for_merit)
+        return Part(change, scene.types[change.type].label, "", None, None, None, for_merit)
     source, document = origins(scene.pack)[change.file]
     node, there = reached(source.root, change.pointer)
-    line, column = Lines(source.text).locate(node.at)
+    line, column = lines_of(source).locate(node.at)
     title = f"{document.title} {document.id}" if document else "the manifest"
-    return Part(change, title, line, column, data_of(node) if there else None, for_merit)
+    return Part(change, title, source.home, line, column, data_of(node) if there else None, for_merit)
 
 
 def _shifts(before: Register, after: Register, own: str) -> tuple[Shift, ...]:

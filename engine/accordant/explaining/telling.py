@@ -144,7 +144,7 @@ def _headline(part: Part) -> str:
     change = part.change
     if isinstance(change, NewDocument):
         return f"Add a document of type {change.type} ({part.title}):"
-    where = f"{part.title}, {change.file}:{part.line}:{part.column}"
+    where = f"{part.title}, {part.file}:{part.line}:{part.column}"
     if isinstance(change.value, Removed):
         return f"Take away {change.pointer} from {where}."
     if change.pointer.endswith("/-"):

@@ -90,10 +90,14 @@ class Manifest(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """One evidence pack: what was read, in order of file, and one intake line for everything that was not."""
+    """One evidence pack: what was read, in order of file, and one intake line for everything that was not.
+
+    `whole` says that nothing was left unread.
+    """
 
     name: str
     digest: str
     manifest: Manifest | None
     documents: tuple[Document, ...]
     intake: tuple[Problem, ...]
+    whole: bool = True

@@ -161,7 +161,8 @@ class AppliedProfile(NamedTuple):
 class Register(NamedTuple):
     """One assessment. Findings, obligations and conclusions are complete and sorted: only reports leave out.
 
-    `beside` is what the reader asked to see beside the findings; it is no part of what was assessed.
+    `beside` is what the reader asked to see beside the findings; it is no part of what was assessed. `sound` says that
+    the evidence was read whole and is what it claims to be.
     """
 
     tool_version: str
@@ -189,3 +190,4 @@ class Register(NamedTuple):
     requests: tuple[Request, ...]
     intake: tuple[Problem, ...]
     beside: "Beside | None" = None
+    sound: bool = True

@@ -40,11 +40,29 @@ class Format(StrEnum):
     XML = "xml"
 
 
+class Part(NamedTuple):
+    """Where a document stands in a file that holds several: the file, the lines before it, the characters before it."""
+
+    file: str
+    lines: int
+    characters: int
+
+
 class Source(NamedTuple):
-    """One evidence file that could be read: its path in the pack (with `/`), its text and its tree."""
+    """One evidence document that could be read: its path in the pack (with `/`), its text and its tree.
+
+    Of a file that holds several documents, `file` tells them apart, and `part` says which file it is and where in it
+    the text stands.
+    """
 
     file: str
     format: Format
     text: str
     digest: str
     root: Branch
+    part: Part | None = None
+
+    @property
+    def home(self) -> str:
+        """The file that a reader opens to find the document."""
+        return self.file if self.part is None else self.part.file

@@ -26,9 +26,9 @@ class Inferred(NamedTuple):
 
 
 class Press(NamedTuple):
-    """What turns observations into printed words: `place` gives line and column, `ask` says what a check asks."""
+    """What turns observations into printed words: `place` gives file, line and column, `ask` says what a check asks."""
 
-    place: Callable[[Citation], tuple[int | None, int | None]]
+    place: Callable[[Citation], tuple[str, int | None, int | None]]
     ask: Callable[[Observed, str], str]
     edition: str
 
@@ -167,11 +167,11 @@ def _evidence(observed: Observed, inferred: Inferred, press: Press) -> tuple[Evi
 
 def placed(citation: Citation, press: Press) -> Evidence:
     """Give a citation with its place and its document's header."""
-    line, column = press.place(citation)
+    file, line, column = press.place(citation)
     document = citation.document
     when = document and (document.issued or document.approved_on)
     return Evidence(
-        file=citation.file,
+        file=file,
         line=line,
         column=column,
         pointer=citation.pointer,

@@ -36,13 +36,14 @@ def summarise(findings: Sequence[Finding], obligations: Iterable[Obligation]) ->
 def exit_status(register: Register, *, strict: bool) -> int:
     """Return 1 for a nonconformity, else 3 for anything unsettled, else 0.
 
-    Unsettled are: evidence missing, an error, a judgement owed, a file that could not be read, no manifest, nothing
-    judged at all, and with `strict` a question that remains for a person.
+    Unsettled are: evidence missing, an error, a judgement owed, a file that could not be read or is not what it
+    claims to be, no manifest, nothing judged at all, and with `strict` a question that remains for a person.
     """
     outcomes = {finding.outcome for finding in register.findings}
     if Outcome.NONCONFORMING in outcomes:
         return NONCONFORMITY
-    if not outcomes or outcomes.intersection(_UNSETTLED_OUTCOMES) or _unread(register) or not _has_manifest(register):
+    received = register.sound and not _unread(register) and _has_manifest(register)
+    if not outcomes or outcomes.intersection(_UNSETTLED_OUTCOMES) or not received:
         return UNSETTLED
     if strict and any(questions_owed(finding) for finding in register.findings):
         return UNSETTLED
