@@ -21,14 +21,15 @@ def write_xml(document_type: str, data: Mapping[str, Data]) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines]) + "\n"
 
 
-def _xml_lines(name: str, value: Data, indent: str) -> list[str]:
+def write_element(name: str, value: Data, indent: str) -> list[str]:
+    """Return the lines of one element; raise `ValueError` as `write_xml` does."""
     head = f"{indent}<{name}"
     if value is None or value == "":
         return [f"{head}/>"]
     if isinstance(value, str):
         return [f"{head}>{escape(_check(value), _IN_TEXT)}</{name}>"]
     if isinstance(value, list):
-        lines = [line for item in value for line in _xml_lines("item", item, indent + _INDENT)]
+        lines = [line for item in value for line in write_element("item", item, indent + _INDENT)]
         return [f"{head}>", *lines, f"{indent}</{name}>"] if value else [f'{head} none="true"/>']
     if not value:
         raise ValueError(f"`{name}`: XML has no empty group")
@@ -42,7 +43,7 @@ def _xml_group(name: str, fields: Mapping[str, Data], indent: str) -> list[str]:
     if isinstance(fields.get("id"), str) and fields["id"]:
         head += f" id={quoteattr(_check(str(fields['id'])), _IN_TEXT)}"
         fields = {field: value for field, value in fields.items() if field != "id"}
-    lines = [line for field, value in fields.items() for line in _xml_lines(field, value, indent + _INDENT)]
+    lines = [line for field, value in fields.items() for line in write_element(field, value, indent + _INDENT)]
     return [f"{head}>", *lines, f"{indent}</{name}>"] if lines else [f"{head}/>"]
 
 

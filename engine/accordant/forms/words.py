@@ -22,6 +22,13 @@ _KINDS = {
 }
 
 
+def field_words(field: Field, *, needed: bool = False) -> str:
+    """Return all that is told of a field in one paragraph."""
+    mark = " (needed)" if needed else ""
+    words = f"{field.label}{mark}: {field.help}" if field.help else f"{field.label}{mark}."
+    return f"{words} {kind_words(field)}".strip()
+
+
 def kind_words(field: Field) -> str:
     """Return what may be written in a field; empty where anything may."""
     if field.kind is FieldKind.CHOICE:
@@ -36,7 +43,7 @@ def kind_words(field: Field) -> str:
 def _list_words(field: Field) -> str:
     item = field.item
     if item is not None and item.kind is FieldKind.GROUP:
-        return "A list: one row for each on the sheet of that name; write none here if there are none."
+        return "A list: a row for each, on the sheet of that name; write none here if there are none."
     each = f" {kind_words(item)}" if item is not None else ""
     instead = f" Or the word {' or '.join(field.choices)}." if field.choices else ""
     return f"A list: one a line; none if there are none.{each}{instead}"
