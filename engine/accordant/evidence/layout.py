@@ -64,7 +64,7 @@ class Sheet(NamedTuple):
 def lay_out(types: Mapping[str, DocumentType]) -> Mapping[str, Sheet]:
     """Return every sheet by its address: that of a type before those of its lists, the shared ones last."""
     common = _common(types)
-    shared = {name: field for name, field in common.items() if is_item_list(field)}
+    shared = {name: field for name, field in common.items() if _is_shared(name, field, types)}
     found: dict[str, Sheet] = {}
     titles: set[str] = set()
     for name, declared in sorted(types.items(), key=lambda one: (one[0] != "manifest", one[0])):
@@ -82,6 +82,13 @@ def lay_out(types: Mapping[str, DocumentType]) -> Mapping[str, Sheet]:
 def is_item_list(field: Field) -> bool:
     """Say whether a field is a list of groups, which has a sheet of its own."""
     return field.kind is FieldKind.LIST and field.item is not None and field.item.kind is FieldKind.GROUP
+
+
+def _is_shared(name: str, field: Field, types: Mapping[str, DocumentType]) -> bool:
+    """Say whether a list is one that most types have alike, and whose items hold no lists of their own."""
+    if not is_item_list(field) or field.item is None or any(_lists(field.item.fields, ())):
+        return False
+    return 2 * sum(one.fields.get(name) == field for one in types.values()) > len(types)
 
 
 def _common(types: Mapping[str, DocumentType]) -> dict[str, Field]:

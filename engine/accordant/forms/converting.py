@@ -188,7 +188,9 @@ def _difference(one: Node, other: Node | None, pointer: str) -> tuple[int, str] 
             if found is not None:
                 return found
         return None if one.fields.keys() == other.fields.keys() else (one.at, pointer)
-    if isinstance(one, Series) and isinstance(other, Series) and len(one.items) == len(other.items):
+    if isinstance(one, Series) and isinstance(other, Series):
+        if len(one.items) != len(other.items):
+            return one.at, pointer
         for index, (item, twin) in enumerate(zip(one.items, other.items, strict=True)):
             found = _difference(item, twin, f"{pointer}/{index}")
             if found is not None:

@@ -100,6 +100,9 @@ class _Filling:
             text = _text(data, column)
             if text is not None:
                 cells[column.header] = text
+        if not sheet.parent and not cells:
+            # A document of which only lists are known has a row all the same.
+            cells[KEY] = sheet.type
         self.grid.setdefault(sheet.address, []).append(Row(cells, dict(_more(data, (), known))))
 
 
