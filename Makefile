@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types layers unit bench schemas clean
+.PHONY: demo test lint types layers unit whole bench schemas clean
 
 demo: $(READY)
 	@$(BIN)/accordant check fixtures/demo/yaml --as-of 2026-06-30; \
 	status=$$?; test $$status -eq 1 || test $$status -eq 3 || exit $$status
 
-test: $(READY) lint types layers unit
+test: $(READY) lint types layers unit whole
 
 lint: $(READY)
 	$(BIN)/ruff check
@@ -23,7 +23,11 @@ layers: $(READY)
 	$(BIN)/lint-imports --no-cache
 
 unit: $(READY)
-	$(BIN)/pytest -q --numprocesses 2 --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile -m "not whole" --cov --cov-report=term:skip-covered
+
+# What goes through all rules or very many packs adds nothing to coverage, and would take three times as long with it.
+whole: $(READY)
+	$(BIN)/pytest -q --numprocesses 2 --dist worksteal -m whole
 
 bench: $(READY)
 	cd tests && ../$(BIN)/python -m benchmarks.bench

@@ -30,9 +30,15 @@ def _plain(node: Any) -> Any:
     return None if not node.style and node.value in ("", "~", "null") else node.value
 
 
+_read: dict[tuple[int, Path], tuple[Mapping[str, DocumentType], tuple[Case, ...]]] = {}
+
+
 def all_cases(types: Mapping[str, DocumentType], folder: Path = RULES) -> tuple[Case, ...]:
-    """Give every case of every rule."""
-    return read_casebook((folder,), schemas=SCHEMAS, types=types)
+    """Give every case of every rule, read once a run: the files of the rulebook do not change in it."""
+    known = _read.get((id(types), folder)) if folder == RULES else None
+    if known is None:
+        known = _read[id(types), folder] = (types, read_casebook((folder,), schemas=SCHEMAS, types=types))
+    return known[1]
 
 
 def made(rule: str, raw: Mapping[str, Any], base: Mapping[str, Any], types: Mapping[str, DocumentType]) -> Case:

@@ -6,7 +6,12 @@ from accordant.rulebook import Compiled
 
 RULE = "exit.joint.agreed/by-all-parties"
 ALWAYS = {"Purpose", "Requirement", "Where it stands", "How it is judged"}
-JUDGED = {"Evidence an auditor expects", "Good example", "Bad example", "Typical wording of a nonconformity"}
+SHOWN = {"Evidence an auditor expects", "Good example"}
+JUDGED = {
+    "requirement": {*SHOWN, "Bad example", "Typical wording of a nonconformity"},
+    "guidance": SHOWN,
+}
+OTHERS = {*SHOWN, "Bad example", "Typical wording of an opportunity"}
 
 
 def section(card: Card, heading: str) -> Section:
@@ -16,10 +21,14 @@ def section(card: Card, heading: str) -> Section:
 
 def test_every_rule_has_a_whole_card(cards: dict[str, Card], compiled: Compiled) -> None:
     assert set(cards) == {rule.id for rule in compiled.rulebook.rules}
+    wanted = {
+        name: ALWAYS | (JUDGED.get(card.obligation.kind, OTHERS) if card.rule.require else set())
+        for name, card in cards.items()
+    }
     poor = {
         name: missing
         for name, card in cards.items()
-        if (missing := (ALWAYS | (JUDGED if card.rule.require else set())) - {one.heading for one in card.sections})
+        if (missing := wanted[name] - {one.heading for one in card.sections})
     }
 
     assert not poor
@@ -53,11 +62,18 @@ def test_what_is_only_good_practice_shows_no_nonconformity(cards: dict[str, Card
     kinds = {
         card.obligation.kind: section(card, "Bad example").points[-1].partition(":")[0]
         for card in cards.values()
-        if card.obligation.kind != "requirement" and card.rule.require
+        if card.obligation.kind not in ("requirement", "guidance") and card.rule.require
     }
 
     assert kinds
     assert all(not outcome.startswith("Nonconforming") for outcome in kinds.values())
+
+
+def test_a_card_words_no_failure_that_its_kind_cannot_have(cards: dict[str, Card]) -> None:
+    for card in cards.values():
+        worded = {one.heading.rpartition(" ")[2] for one in card.sections if one.heading.startswith("Typical wording")}
+        possible = {"requirement": {"nonconformity", "opportunity"}, "guidance": set()}
+        assert worded <= possible.get(card.obligation.kind, {"opportunity"}), card.rule.id
 
 
 def test_documents_fields_and_whom_to_ask_are_named(cards: dict[str, Card]) -> None:

@@ -55,6 +55,37 @@ def test_what_narrows_a_check_is_said(basis: str, more: dict[str, object], said:
     assert phrase("a", {"a": check}, LABELS) == f"agreement in effect{said}"
 
 
+@pytest.mark.parametrize(
+    ("kind", "parameters", "said"),
+    [
+        ("role-holder", {"every": "attendance", "field": "person", "role": "top-management", "at-least": 1},
+         "person in the log as a post of top management (for at least 1 of the attendance)"),
+        ("role-holder", {"every": "resources", "field": "approver", "role": "top-management"},
+         "approver in the log as a post of top management (for each of the resources)"),
+        ("one-of", {"every": "entries", "field": "grade", "values": ["a", "b"], "at-least": 0},
+         "grade in the log as one of a, b (for each of the entries, there may be none)"),
+        ("items-have-fields", {"every": "roles", "fields": ["holder"], "where": {"duty": "x"}, "at-least": 1},
+         "holder for each of the roles in the log (at least 1 of them, only those where duty is x)"),
+        ("used-later", {"of": "issues", "seen-in": {"in": "rmp", "field": "ref"}, "at-least": 2},
+         "use of the issues of the log in the ref of the plan (at least 2 of them)"),
+        ("count", {"of": "signatures", "distinct": "party", "at-least": 2},
+         "at least 2 of the signatures in the log (each with another party)"),
+        ("count", {"in": "all-documents", "of": "signatures", "at-most": 1},
+         "at most 1 of the signatures in the documents of any type"),
+        ("same-value", {"field": "parties", "with": {"in": "rmp", "field": "members"}, "match": "set"},
+         "agreement of the parties in the log with the members of the plan (the whole list on both sides)"),
+        ("across-all", {"any-of": ["version", "date"]}, "version or date in every log in effect"),
+        ("across-all", {"fields": ["version", "date"]}, "version, date in every log in effect"),
+        ("across-all", {"unique": ["title", "version"]}, "no two of the log in effect with the same title and version"),
+        ("across-all", {"in": "all-documents", "unique": ["title"]}, "no two documents in effect with the same title"),
+    ],
+)  # fmt: skip
+def test_which_items_a_check_is_about_is_said(kind: str, parameters: dict[str, object], said: str) -> None:
+    check = Check("a", kind, "requirement", {"in": "issue_log", **parameters})
+
+    assert phrase("a", {"a": check}, LABELS) == said
+
+
 def test_every_part_of_a_rule_has_its_sentence(compiled: Compiled) -> None:
     rulebook = compiled.rulebook
     rules = {rule.id: rule for rule in rulebook.rules}
@@ -71,3 +102,16 @@ def test_what_a_person_judges_is_said_to_be(compiled: Compiled) -> None:
     first, *_ = judged(rule, rulebook.obligations[rule.obligation], {})
 
     assert first == "No record decides this: a person does, and records the judgement."
+
+
+def test_a_nil_return_speaks_against_an_occasion_that_decides(compiled: Compiled) -> None:
+    rulebook = compiled.rulebook
+    rules = {rule.id: rule for rule in rulebook.rules}
+    labels = labels_of(compiled.types)
+    deciding = next(
+        iter(judged(rules["awareness.policy/made-known"], rulebook.obligations["awareness.policy"], labels))
+    )
+    asked_first = next(iter(judged(rules["nc.react/corrected"], rulebook.obligations["nc.react"], labels)))
+
+    assert "an occasion among the activities of the awareness record and no nil return that denies it" in deciding
+    assert asked_first.endswith("an occasion among the items of the nonconformity register, or a dated nil return.")

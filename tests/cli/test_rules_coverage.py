@@ -36,7 +36,7 @@ def stated(command: Command, *words: str | Path) -> dict[str, Any]:
 
 
 def column(obligation: Obligation) -> str:
-    if obligation.kind == "good-practice":
+    if obligation.kind in ("good-practice", "guidance"):
         return "guidance"
     return {"record": "record", "record+person": "record_and_person", "person": "person"}[obligation.judged_by]
 

@@ -25,13 +25,13 @@ def sample_scene(sample: Sample, compiled: Compiled, role: str = "consultant") -
     return Scene(pack, compiled.rulebook, compiled.types, compiled.program, terms)
 
 
-def case_scenes(compiled: Compiled) -> Iterator[tuple[Case, Scene]]:
-    """Give every case that fails, with its rule alone."""
-    for case in all_cases(compiled.types):
-        if case.expect["outcome"] in FAILING:
-            terms = Terms(case.as_of, engine="reference", **case.options)
-            rulebook = narrowed(compiled, case.rule).rulebook
-            yield case, Scene(pack_of(case, compiled.types), rulebook, compiled.types, compiled.program, terms)
+def case_scenes(compiled: Compiled, part: int, parts: int) -> Iterator[tuple[Case, Scene]]:
+    """Give every so many-th case of those that fail, with its rule alone."""
+    failing = [case for case in all_cases(compiled.types) if case.expect["outcome"] in FAILING]
+    for case in failing[part::parts]:
+        terms = Terms(case.as_of, engine="reference", **case.options)
+        rulebook = narrowed(compiled, case.rule).rulebook
+        yield case, Scene(pack_of(case, compiled.types), rulebook, compiled.types, compiled.program, terms)
 
 
 def assessed(scene: Scene, changes: Parts = ()) -> Register:

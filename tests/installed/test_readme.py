@@ -34,6 +34,7 @@ def run(command: str, copy: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.whole
 def test_every_command_runs_as_it_stands(copy: Path) -> None:
     shown = ""
     for language, file, content in BLOCKS:

@@ -19,6 +19,9 @@ from accordant.rulebook import Compiled
 from explaining.scenes import FAILING, assessed, case_scenes, finding_in, sample_scene
 from packs import Sample, samples
 
+PARTS, CASE_PARTS = 4, 12
+"""So that two workers share what is done of all of them."""
+
 HEADER = {"id", "title", "version", "status", "owner", "approved_by", "approved_on", "version_date", "relationships"}
 """A new document is never proposed without these: it could not be named or found."""
 
@@ -77,12 +80,14 @@ def chosen(register: Register, *, few: bool) -> list[Finding]:
     return [one for n, one in enumerate(failing) if not few or n % 7 == 0 or one.outcome is Outcome.NONCONFORMING]
 
 
+@pytest.mark.whole
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
-def test_every_failing_finding_of_every_sample_pack(sample: Sample, compiled: Compiled) -> None:
+def test_every_failing_finding_of_every_sample_pack(sample: Sample, part: int, compiled: Compiled) -> None:
     scene = sample_scene(sample, compiled)
     register = assessed(scene)
     nonconforming = 0
-    for finding in chosen(register, few=sample.real):
+    for finding in chosen(register, few=sample.real)[part::PARTS]:
         explanation = explain_in(scene, register, finding.id)
         proposal = explanation.proposal
         if is_judged_by_machine(finding, rule_of(scene, finding)):
@@ -101,9 +106,11 @@ def test_every_failing_finding_of_every_sample_pack(sample: Sample, compiled: Co
     assert nonconforming or sample.name != "demo"
 
 
-def test_every_failing_case_beside_the_rules(compiled: Compiled) -> None:
+@pytest.mark.whole
+@pytest.mark.parametrize("part", range(CASE_PARTS))
+def test_every_failing_case_beside_the_rules(part: int, compiled: Compiled) -> None:
     proposed, conforming = 0, 0
-    for case, scene in case_scenes(compiled):
+    for case, scene in case_scenes(compiled, part, CASE_PARTS):
         register = assessed(scene)
         (finding,) = [one for one in register.findings if case.subject in (None, one.subject)]
         proposal = explain_in(scene, register, finding.id).proposal
@@ -121,10 +128,11 @@ def test_every_failing_case_beside_the_rules(compiled: Compiled) -> None:
         assert after.outcome is proposal.outcome, f"{case.rule}: {case.name}"
         if finding.outcome is Outcome.NONCONFORMING:
             check_smallest(scene, finding, proposal)
-    assert proposed > 300
+    assert proposed > 300 / CASE_PARTS
     assert conforming / proposed > 0.95
 
 
+@pytest.mark.whole
 def test_nothing_new_is_claimed_of_the_manifest_or_taken_from_it(compiled: Compiled) -> None:
     for sample in samples():
         scene = sample_scene(sample, compiled)

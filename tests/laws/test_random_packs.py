@@ -55,6 +55,7 @@ def growth(turn: Callable[[int], None]) -> int:
     return resident() - before
 
 
+@pytest.mark.whole
 def test_three_hundred_packs_leave_nothing(folders: list[Path], compiled: Compiled) -> None:
     outcomes: set[str] = set()
 

@@ -103,10 +103,16 @@ def test_conforming_is_what_was_seen_or_what_a_person_said(decisions: Mapping[st
     )
 
 
-@pytest.mark.parametrize("kind", ["expectation", "good-practice"])
+@pytest.mark.parametrize("kind", ["expectation", "good-practice", "guidance"])
 def test_only_a_requirement_is_nonconforming(kind: str, decisions: Mapping[str, DecisionList]) -> None:
     outcome = decisions["outcome"]
     assert "nonconforming" not in {decide(outcome, row).then for row in rows(outcome, kind=kind)}
+
+
+def test_nothing_is_raised_on_guidance(decisions: Mapping[str, DecisionList]) -> None:
+    outcome = decisions["outcome"]
+    found = {decide(outcome, row).then for row in rows(outcome, kind="guidance")}
+    assert found == {"conforming", "not-yet-due", "not-applicable"}
 
 
 def test_nonconforming_is_never_an_unconfirmed_requirement_by_record(

@@ -11,7 +11,8 @@ from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
 from accordant.checks import KINDS
 from accordant.evidence.places import lines_of
-from accordant.inference.engine import infer
+from accordant.inference.engine import Inferred as Decided
+from accordant.inference.engine import Questions, inferring
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Pack
@@ -51,8 +52,20 @@ def assess(
     Raises InferenceError when the engines disagree or the deciding one dies: there is no register then.
     """
     observed = observe(rulebook, pack, types, as_of=terms.as_of)
-    chain = Chain(rulebook, observed, absence_counts=terms.absence == "nonconformity")
-    inferred = infer(chain, program, engine=terms.engine)
+    chain: Questions[Inference] = Chain(rulebook, observed, absence_counts=terms.absence == "nonconformity")
+    # The register is made while the deciding engine works; the end of the block lets it out only if they agree.
+    with inferring(chain, program, engine=terms.engine) as inferred:
+        return _register(pack, rulebook, types, observed, inferred, terms)
+
+
+def _register(
+    pack: Pack,
+    rulebook: Rulebook,
+    types: Mapping[str, DocumentType],
+    observed: Sequence[Observed],
+    inferred: Decided[Inference],
+    terms: Terms,
+) -> Register:
     findings = _findings(pack, rulebook, types, observed, inferred.result)
     stages = {one.subject: one.stage for one in observed}
     if rulebook.tailoring is not None:

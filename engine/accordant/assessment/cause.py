@@ -2,13 +2,14 @@
 
 from typing import NamedTuple
 
-from accordant.inference.reference import tree_value
-from accordant.inference.shapes import form_of
+from accordant.inference.reference import combined
 from accordant.model.observation import Cause, Observation, Observed, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import Condition
 
 _GRAVEST = (Cause.LAPSED_TWICE, Cause.DECLARED_NONE, Cause.DOCUMENT, Cause.LAPSED, Cause.CONTENT, Cause.NONE)
+_UNKNOWN = (Value.ERROR, Value.ABSENT)
+_FAILING = (Value.UNMET, *_UNKNOWN)
 _OPPOSITE = {Value.MET: Value.UNMET, Value.UNMET: Value.MET}
 
 
@@ -51,9 +52,10 @@ def _behind(observed: Observed, outcome: str) -> tuple[str, ...]:
 
 
 def _failing(observed: Observed) -> tuple[str, ...]:
+    """Give what fails; where it is not known whether the duty has arisen, only that: the rest was not weighed."""
     rule = observed.rule
-    for value in (Value.UNMET, Value.ERROR, Value.ABSENT):
-        for condition in (rule.require, rule.occasion):
+    for condition, values in ((rule.occasion, _UNKNOWN), (rule.require, _FAILING)):
+        for value in values:
             names = _showing(condition, value, observed)
             if names:
                 return names
@@ -74,17 +76,24 @@ def _showing(condition: Condition | None, value: Value, observed: Observed) -> t
 
 
 def _value(condition: Condition, observed: Observed) -> str:
-    form, names = form_of(condition)
-    row = {column: observed.seen[name].value.value for column, name in zip(form.columns, names, strict=True)}
-    return tree_value(form.tree, row)
+    if isinstance(condition, str):
+        return observed.seen[condition].value
+    return combined(condition.operator, [_value(part, observed) for part in condition.parts])
 
 
 def _items(seen: list[Observation]) -> tuple[str, ...]:
-    """Name the items at fault with their document, so that only the same item of the same document is the same."""
+    """Name the items at fault with their document, so that only the same item of the same document is the same.
+
+    A check may cite several documents: a field belongs to those in which it was seen, all else to the first.
+    """
     found = []
     for one in seen:
-        document = next((c.document.id for c in one.citations if c.document is not None), "")
-        found += [f"{document}#{item}" for item in one.items if document]
+        documents = [
+            (citation.document.id, citation.key) for citation in one.citations if citation.document is not None
+        ]
+        for item in one.items:
+            there = [name for name, key in documents if key == item]
+            found += [f"{name}#{item}" for name in there or [name for name, _ in documents[:1]]]
     return tuple(dict.fromkeys(found))
 
 

@@ -44,7 +44,7 @@ PLACES: Final[Mapping[str, Place]] = {
         rest="check",
     ),
     "conditions": Place(block=True, item="condition"),
-    "check": Place(order=("check", "in", "which", "states"), last=("basis",)),
+    "check": Place(order=("check", "in", "which", "documents", "states"), last=("basis",)),
     "lines": Place(block=True),
     "questions": Place(block=True, item="question"),
     "question": Place(order=("method", "whom", "question")),

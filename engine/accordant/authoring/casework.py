@@ -62,6 +62,8 @@ def _missing(rule: Parsed, outcomes: set[str], obligation: Mapping[str, Any]) ->
 
 def _counts_as_failure(obligation: Mapping[str, Any]) -> frozenset[str]:
     """Give the outcomes that a failure has where it cannot be a nonconformity."""
+    if obligation.get("kind") == "guidance":
+        return frozenset({"not-applicable"})
     if obligation.get("kind") != "requirement":
         return frozenset({"opportunity"})
     return frozenset({"needs-judgement"}) if obligation.get("confidence") == "inferred" else frozenset()

@@ -19,6 +19,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "basis": "requirement (the default), own-arrangement (what the organisation set itself) or good-practice.",
     "in": "The document type, or several in order of preference.",
     "which": "Which documents of the type: the latest (the default), any, or every one in effect.",
+    "documents": "Only documents with this: a field's value, one of several, present or absent.",
     "states": "The states in which a document counts here, instead of those of its type.",
     "where": "Only items with this: a field's value, one of several, present or absent.",
     "every": "The list whose every item is judged.",
@@ -60,7 +61,7 @@ PARAMETERS: Final[Mapping[str, str]] = {
 _ONE: Final = ("field", "of", "every", "key", "by", "due", "nil", "distinct", "a")
 _SEVERAL: Final = ("fields", "any-of", "unique", "then")
 _ELSEWHERE: Final = ("before", "not-after", "interval", "each", "with", "seen-in", "values-from", "b")
-_KEYED: Final = ("where", "if")
+_KEYED: Final = ("where", "documents", "if")
 _WRITTEN: Final = ("check", "basis")
 """What a rule itself says; any other value of a check may be a parameter of the rulebook, which a profile can set."""
 

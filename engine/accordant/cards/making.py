@@ -46,8 +46,7 @@ def make_cards(
             Section("Evidence an auditor expects", points=tuple(expected(rule, compiled.types))),
             Section("How it is judged", tuple(judged(rule, obligation, labels)) + tuple(considered(rule, labels))),
             *examples(own, lambda case: run_case(case, compiled), obligation.kind, labels),
-            Section("Typical wording of a nonconformity", points=_statements(rule, rule.require)),
-            Section("Typical wording of an opportunity", points=_statements(rule, rule.consider)),
+            *_wordings(rule, obligation.kind),
             *_around(rule, obligation, obligations),
             *(accompanied(rule, obligation, companions) if companions else ()),
         )
@@ -64,6 +63,16 @@ def _asked(rule: Rule, obligation: Obligation) -> Iterator[Section]:
         f"{clause.edition}, {clause_words(clause)} ({_BASIS[clause.basis]})" for clause in obligation.clauses
     )
     yield Section("Where it stands", (kind, f"Level: {obligation.level}. Judged by {judge}."), clauses)
+
+
+def _wordings(rule: Rule, kind: str) -> Iterator[Section]:
+    """Give the words of failures; only a requirement can be nonconforming, and on guidance nothing is raised."""
+    required, considered = _statements(rule, rule.require), _statements(rule, rule.consider)
+    if kind == "requirement":
+        yield Section("Typical wording of a nonconformity", points=required)
+        yield Section("Typical wording of an opportunity", points=considered)
+    elif kind != "guidance":
+        yield Section("Typical wording of an opportunity", points=(*required, *considered))
 
 
 def _around(rule: Rule, obligation: Obligation, obligations: Mapping[str, Obligation]) -> Iterator[Section]:

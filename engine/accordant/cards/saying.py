@@ -8,6 +8,9 @@ from accordant.model.catalogue import DocumentType
 from accordant.model.rules import Check, Condition, Due, Obligation, Rule, Tree
 
 _WHICH = {"any": "one such document is enough", "every": "in every such document"}
+_NAMES_ITEMS = frozenset({"items-have-fields", "open-items"})  # their own words name the items
+_COUNTS_HOLDING = frozenset({"role-holder", "used-later"})  # here so many must hold; elsewhere so many must be there
+_COUNTS_ITSELF = frozenset({"count", "series"})
 _MARKS = ("123456789", "abcdefghi")
 _LEADS = {"all": "", "none": "none of these: "}
 _DUE = {
@@ -33,13 +36,15 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
     if rule.require is None:
         yield "No record decides this: a person does, and records the judgement."
     else:
-        yield f"Met when the evidence shows {phrase(rule.require, rule.checks, labels)}."
+        yield f"Met when the evidence shows {_deciding(phrase(rule.require, rule.checks, labels))}."
     if rule.refer_when is not None:
         yield f"Handed to a person when the evidence shows {phrase(rule.refer_when, rule.checks, labels)}."
     yield from (f"May be not applicable: {_lowered(entry.reason)}" for entry in rule.not_applicable)
     due = rule.due or obligation.due
     if due is not None:
         yield f"Due {due_words(due)}."
+    if obligation.kind == "guidance":
+        yield "It introduces a stage and asks for nothing of its own: nothing is raised where it is not met."
     if rule.extent == "part" and rule.require is not None:
         yield "This judges part of the obligation; the rest is for a person."
 
@@ -70,6 +75,11 @@ def asked(check: Check, labels: Mapping[str, str]) -> str:
     return f"{said} ({more})" if more else said
 
 
+def _deciding(said: str) -> str:
+    """Put right what an occasion says of itself where it decides: there a nil return speaks against it."""
+    return said.replace(", or a dated nil return", " and no nil return that denies it")
+
+
 def due_words(due: Due) -> str:
     """Say when a duty is due."""
     return _DUE[due.at].format(stage=due.stage)
@@ -91,6 +101,7 @@ def _listed(parts: Sequence[str], depth: int, last: str) -> str:
 
 def _narrowed(check: Check) -> Iterator[str]:
     parameters = check.parameters
+    yield from _populated(check)
     if "where" in parameters:
         yield "only those where " + " and ".join(_demand(path, demand) for path, demand in parameters["where"].items())
     if parameters.get("which") in _WHICH:
@@ -101,6 +112,23 @@ def _narrowed(check: Check) -> Iterator[str]:
         yield "met so far while the later has not come"
     if check.basis == "own-arrangement":
         yield "as the organisation arranged it itself"
+
+
+def _populated(check: Check) -> Iterator[str]:
+    """Say over which items the check goes, and how many of them it asks for."""
+    parameters = check.parameters
+    items, least = str(parameters.get("every", "")).replace("_", " ").replace(".", " "), parameters.get("at-least")
+    if least is not None and check.kind in _COUNTS_HOLDING:
+        yield f"for at least {least} of the {items}" if items else f"at least {least} of them"
+        return
+    if items and check.kind not in _NAMES_ITEMS:
+        yield f"for each of the {items}"
+    if least is not None and check.kind not in _COUNTS_ITSELF:
+        yield f"at least {least} of them" if least else "there may be none"
+    if "distinct" in parameters:
+        yield f"each with another {str(parameters['distinct']).replace('_', ' ')}"
+    if parameters.get("match") == "set":
+        yield "the whole list on both sides"
 
 
 def _demand(path: str, demand: Any) -> str:

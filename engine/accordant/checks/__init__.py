@@ -34,12 +34,13 @@ from accordant.checks import (
     series,
     used_later,
 )
-from accordant.checks.reading import ALL_DOCUMENTS, Reading, subject_entry
+from accordant.checks.lookup import lists_remembered
+from accordant.checks.reading import ALL_DOCUMENTS, Reading, chosen_by, subject_entry
 from accordant.model.change import Repair, Spoiling
 from accordant.model.observation import Observation
 from accordant.model.view import View
 
-__all__ = ["ALL_DOCUMENTS", "KINDS", "Kind", "Reading", "subject_entry"]
+__all__ = ["ALL_DOCUMENTS", "KINDS", "Kind", "Reading", "chosen_by", "lists_remembered", "subject_entry"]
 
 
 class Kind(NamedTuple):

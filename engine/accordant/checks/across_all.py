@@ -52,7 +52,7 @@ def _documents(parameters: Mapping[str, Any], view: View) -> tuple[Document, ...
     """Give the documents in effect, and those that would be if they said when they were approved."""
     return tuple(
         candidate.document
-        for candidate in candidates(view, many(parameters["in"]))
+        for candidate in candidates(view, many(parameters["in"]), parameters.get("documents"))
         if candidate.obstacle in ("", UNDATED)
         and candidate.document.status in (parameters.get("states") or candidate.document.type.states)
     )
@@ -124,17 +124,20 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     """Give the repair: each document completed, and told apart from those alike; one brought where there is none."""
     if seen.value in (Value.MET, Value.ERROR):
         return None
-    types, states = many(parameters["in"]), parameters.get("states")
+    types, states, wanted = many(parameters["in"]), parameters.get("states"), parameters.get("documents")
     documents = _documents(parameters, view)
+
+    def content(shown: View, one: Document) -> Parts:
+        return _fixed(parameters, shown, whole(one))
+
     if not documents:
-        parts = brought(view, types, states, lambda shown, one: _fixed(parameters, shown, whole(one))) or []
+        parts = brought(view, types, states, content, documents=wanted) or []
         # What is approved on an unstated day is judged all the same.
         undated = [part for part in parts if not isinstance(part, Change) or part.pointer != "/approved_on"]
         return repair(view, parts if "approved_on" in parameters.get("fields", ()) else undated)
     admitted, undecided = sort(tuple(map(whole, documents)), parameters.get("where"), view.as_of)
     if not admitted and not undecided:
-        document = drafted(view, types[0], states)
-        return repair(view, received(view, document, lambda shown, one: _fixed(parameters, shown, whole(one))))
+        return repair(view, received(view, drafted(view, types[0], states, documents=wanted), content))
     parts = [part for item in (*admitted, *undecided) for part in _fixed(parameters, view, item)]
     return repair(view, [*parts, *_told_apart(parameters, view, admitted)])
 
@@ -163,13 +166,14 @@ def _told_apart(parameters: Mapping[str, Any], view: View, items: tuple[Item, ..
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    names = [*parameters.get("fields", ()), *parameters.get("any-of", ()), *parameters.get("unique", ())]
-    which = (
-        "every document"
-        if many(parameters["in"]) == ("all-documents",)
-        else f"every {spoken_types(parameters, labels)}"
+    every = many(parameters["in"]) == ("all-documents",)
+    if "unique" in parameters:
+        which = "documents" if every else f"of the {spoken_types(parameters, labels)}"
+        return f"no two {which} in effect with the same {' and '.join(map(spoken, parameters['unique']))}"
+    names = (", ".join if "fields" in parameters else " or ".join)(
+        spoken(name) for name in parameters.get("fields") or parameters["any-of"]
     )
-    return f"{', '.join(map(spoken, names))} in {which} in effect"
+    return f"{names} in {'every document' if every else f'every {spoken_types(parameters, labels)}'} in effect"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

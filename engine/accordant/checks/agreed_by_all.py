@@ -55,14 +55,34 @@ def bound(view: View, document: Document) -> tuple[Membership, ...]:
 
     None where it is not known which party is the own one.
     """
+    return _members(view, _day(view, document), view.as_of)
+
+
+def members_at(view: View, document: Document) -> tuple[Membership, ...]:
+    """Give the parties that were members on the day of the document, each once, and the own one.
+
+    Of a day before anybody had joined: those who joined first. None where it is not known which party is the own one.
+    """
+    joined = view.relationship.members if view.relationship else ()
+    first = _day(view, document)
+    days = sorted({first, *(member.since for member in joined if member.since and first < member.since <= view.as_of)})
+    there = [_members(view, day, day) for day in days]
+    return next((members for members in there if len(members) > 1), there[0])
+
+
+def _day(view: View, document: Document) -> date:
+    return min(document.issued or document.approved_on or view.as_of, view.as_of)
+
+
+def _members(view: View, since: date, until: date) -> tuple[Membership, ...]:
+    """Give those who were members on a day from `since` to `until`."""
     if view.relationship is None or view.manifest is None or not view.manifest.own_party:
         return ()
-    since = document.issued or document.approved_on or view.as_of
     members = [
         member
         for member in view.relationship.members
         if member.party
-        and (member.since is None or member.since <= view.as_of)
+        and (member.since is None or member.since <= until)
         and (member.until is None or member.until >= since)
     ]
     own = Membership(view.manifest.own_party, None, None)

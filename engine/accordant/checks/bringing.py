@@ -34,14 +34,16 @@ def brought(
     states: Any,
     content: Callable[[View, Document], Parts | None],
     fits: Callable[[Document], int] = lambda _: 1,
+    documents: Mapping[str, Any] | None = None,
 ) -> Parts | None:
     """Bring a document into effect: a draft approved, else a new one of the first type; then what it lacks.
 
-    `fits` ranks the drafts: of those that fit best it is the latest, and none that does not fit at all.
+    `fits` ranks the drafts: of those that fit best it is the latest, and none that does not fit at all. `documents`
+    is the filter that admits it.
     """
-    drafts = [one for one in candidates(view, types) if _approval(view, one, states) and fits(one.document)]
+    drafts = [one for one in candidates(view, types, documents) if _approval(view, one, states) and fits(one.document)]
     if not drafts:
-        return received(view, drafted(view, types[0], states), content)
+        return received(view, drafted(view, types[0], states, documents=documents), content)
     best = max(reversed(drafts), key=lambda one: fits(one.document))
     inner = content(_with(view, best.document), best.document)
     if inner is None:

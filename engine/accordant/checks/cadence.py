@@ -77,7 +77,7 @@ def _counted(text: str) -> str:
 def _events(parameters: Mapping[str, Any], view: View) -> list[tuple[date, Seen]]:
     """Give what is recorded as done up to the date, by when."""
     found = []
-    for document in in_effect(view, many(parameters["in"]), parameters.get("states")):
+    for document in in_effect(view, many(parameters["in"]), parameters.get("states"), parameters.get("documents")):
         seen = look(whole(document), parameters.get("field", "version_date"))
         when = read_date(seen.text) if seen.state is State.FILLED else None
         if when is not None and when <= view.as_of:
@@ -96,13 +96,14 @@ def _without_interval(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _without_event(parameters: Mapping[str, Any], view: View, rhythm: Rhythm, interval: Interval) -> Observation:
-    absent = nothing_received(view, many(parameters["in"]))
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
-    pending = view.entered is not None and view.as_of <= add_interval(view.entered, interval) and not documents
+    absent = nothing_received(view, many(parameters["in"]), parameters.get("documents"))
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"), parameters.get("documents"))
+    pending = view.entered is not None and view.as_of <= add_interval(view.entered, interval)
     words = {**absent.words, "interval": rhythm.text}
     if documents:
         seen = look(whole(documents[-1]), parameters.get("field", "version_date"))
-        return Observation(Value.ABSENT, (seen.citation, *rhythm.citations), words, Cause.CONTENT)
+        pending = pending and seen.state is not State.WRONG
+        return Observation(Value.ABSENT, (seen.citation, *rhythm.citations), words, Cause.CONTENT, pending=pending)
     return absent._replace(words=words, pending=pending, citations=(*absent.citations, *rhythm.citations))
 
 
@@ -148,11 +149,14 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
     """Give the repair: the interval stated, and the event recorded that is wanting or overdue."""
     if seen.value in (Value.MET, Value.ERROR):
         return None
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"), parameters.get("documents"))
     if not documents:
         types, states = many(parameters["in"]), parameters.get("states")
         fits = partial(_is_renewed, parameters, view)
-        return repair(view, brought(view, types, states, lambda shown, _: _parts(parameters, shown), fits))
+        return repair(
+            view,
+            brought(view, types, states, lambda shown, _: _parts(parameters, shown), fits, parameters.get("documents")),
+        )
     return repair(view, _parts(parameters, view))
 
 
@@ -194,9 +198,9 @@ def _parts(parameters: Mapping[str, Any], view: View) -> Parts | None:
 def _event(parameters: Mapping[str, Any], view: View) -> Parts | None:
     """Record the event: in the document that is renewed by it, else in a new record."""
     path, today, types = parameters.get("field", "version_date"), view.as_of.isoformat(), many(parameters["in"])
-    latest = in_effect(view, types, parameters.get("states"))[-1]
+    latest = in_effect(view, types, parameters.get("states"), parameters.get("documents"))[-1]
     if not _is_renewed(parameters, view, latest):
-        document = drafted(view, types[0], parameters.get("states"))
+        document = drafted(view, types[0], parameters.get("states"), documents=parameters.get("documents"))
         return received(view, document, lambda shown, one: stated(shown, whole(one), path, today))
     return stated(view, whole(latest), path, today)
 

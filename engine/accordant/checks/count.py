@@ -5,7 +5,7 @@ from typing import Any
 
 from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
-from accordant.checks.lookup import Item, Listed, Sorted, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, Listed, Sorted, State, enter, is_filled, look, sort, whole
 from accordant.checks.mending import mended
 from accordant.checks.population import empty_list, spoken, spoken_types
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
@@ -61,13 +61,8 @@ def _numbers(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> list[tup
         return [
             (spoken(parameters["distinct"]), len({one.text.casefold() for one in seen if one.state is State.FILLED}))
         ]
-    filled = [item for item in items if _is_filled(item)]
+    filled = [item for item in items if is_filled(item)]
     return [(spoken(parameters["of"]), len(filled))]
-
-
-def _is_filled(item: Item) -> bool:
-    """Say whether anything in an item is filled; a list of blanks is no list."""
-    return look(item, "").state is State.FILLED
 
 
 def _unread(parameters: Mapping[str, Any], items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -114,7 +109,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     listed = enter(whole(document), parameters["of"])
-    items = [item for item in sort(listed.items, parameters.get("where"), view.as_of).admitted if _is_filled(item)]
+    items = [item for item in sort(listed.items, parameters.get("where"), view.as_of).admitted if is_filled(item)]
     if "at-least" not in parameters:
         bound = int(parameters.get("at-most", parameters.get("exactly", 0)))
         one = _new(parameters, view, document, {})
@@ -155,7 +150,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     bound = int(parameters.get("at-most", parameters.get("exactly", 0)))
     if listed.state is not State.FILLED and ("at-most" in parameters or not bound):
         return _none(parameters, view, document)
-    items = [item for item in admitted if _is_filled(item)]
+    items = [item for item in admitted if is_filled(item)]
     parts = [part for item in (*undecided, *items[bound:])[::-1] for part in _told_apart(parameters, view, item)]
     wanting = bound - len(items) if "exactly" in parameters else 0
     one = _new(parameters, view, document, {})

@@ -124,10 +124,18 @@ def put(data: dict[str, Data], steps: Sequence[str], value: Data) -> None:
         here = here[key]
 
 
-def drafted(view: View, name: str, states: Any = None, *, identity: str = "", number: int = 1) -> Document:
+def drafted(
+    view: View,
+    name: str,
+    states: Any = None,
+    *,
+    identity: str = "",
+    number: int = 1,
+    documents: Mapping[str, Any] | None = None,
+) -> Document:
     """Draft a document of the type that would be in effect for the subject, with nothing in it but its header.
 
-    Its file is none of the pack's.
+    Its file is none of the pack's. It holds what the filter of documents asks.
     """
     kind = _kind(view, name)
     status = str((states or kind.states)[0])
@@ -144,6 +152,9 @@ def drafted(view: View, name: str, states: Any = None, *, identity: str = "", nu
         "version_date": today,
         **about,
     }
+    for path, demand in (documents or {}).items():
+        if demand != "absent":
+            put(data, path.split("."), demanded(view, kind.fields, path, demand))
     return _document(view, kind, data, f"(new) {kind.name} {number}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, demanded, new_item
 from accordant.checks.has_fields import label
-from accordant.checks.lookup import Item, State, enter, look, sort, whole
+from accordant.checks.lookup import Item, State, admits, enter, look, whole
 from accordant.checks.mending import decided, mended, mended_items, stated
 from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
@@ -39,11 +39,11 @@ def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Obse
 
 
 def _judge(parameters: Mapping[str, Any], view: View, item: Item) -> Shown:
-    admitted, undecided = sort((item,), parameters["if"], view.as_of)
+    holds = admits(item, parameters["if"], view.as_of)
     asked = tuple(look(item, path).citation for path in parameters["if"])
-    if undecided:
+    if holds is None:
         return Shown(Value.ABSENT, asked, ", ".join(map(spoken, parameters["if"])))
-    if not admitted:
+    if not holds:
         return Shown(Value.MET, asked)
     wanted = [(path, look(item, path, by=view.as_of)) for path in parameters["then"]]
     poor = [(path, seen) for path, seen in wanted if seen.state is not State.FILLED]
@@ -65,7 +65,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
     items = admitted(parameters, view, document)
-    for item in [one for one in items if sort((one,), parameters["if"], view.as_of).admitted][:1]:
+    for item in [one for one in items if admits(one, parameters["if"], view.as_of)][:1]:
         yield from lost_fields(parameters, view, item, *parameters["then"])
     for item in items[:1]:
         yield Spoiling("condition holds", tuple(_opened(parameters, view, item)))

@@ -23,7 +23,7 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether a document in effect was received; drafts and lapsed ones are cited and satisfy nothing."""
     documents = chosen(parameters, view)
     if not documents:
-        return nothing_received(view, many(parameters["in"]))
+        return nothing_received(view, many(parameters["in"]), parameters.get("documents"))
     if any(not document.id for document in documents):
         return Observation(
             Value.ABSENT, tuple(map(of_document, documents)), words_of(view, documents[-1], missing="id")

@@ -1,10 +1,10 @@
-"""involves-all: every party takes part."""
+"""involves-all: every party takes part that was a member on the day of the document."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from accordant.checks.agreed_by_all import bound
+from accordant.checks.agreed_by_all import members_at
 from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.elsewhere import identity, party_name, same
@@ -24,12 +24,15 @@ SCHEMA = _schema("of", of=PATH, by=PATH, at_least_each=COUNT)
 
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
-    """Judge whether each member of the relationship occurs often enough in a list."""
+    """Judge whether each member of the relationship occurs often enough in a list.
+
+    What is asked of a document is asked of those who were members on its day: who joined later could take no part.
+    """
     return over_documents(parameters, view, lambda document: _judge(parameters, view, document))
 
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    required = bound(view, document)
+    required = members_at(view, document)
     if len(required) < 2:  # noqa: PLR2004 - one party alone is no relationship
         words = words_of(view, document, missing="the parties of the relationship")
         return Observation(Value.ABSENT, (subject_entry(view),), words, Cause.CONTENT)
@@ -57,7 +60,7 @@ def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple
 
 
 def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iterator[Spoiling]:
-    party, path = bound(view, document)[-1].party, parameters.get("by", "")
+    party, path = members_at(view, document)[-1].party, parameters.get("by", "")
     items = enter(whole(document), parameters["of"]).items
     theirs = [item for item in items if same(view, look(item, path).text, party)]
     yield from dropped(theirs, "party left out")
@@ -70,7 +73,7 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
-    required, path = bound(view, document), parameters.get("by", "")
+    required, path = members_at(view, document), parameters.get("by", "")
     if len(required) < 2:  # noqa: PLR2004 - one party alone is no relationship
         return None
     there = [look(item, path) for item in enter(whole(document), parameters["of"]).items]

@@ -45,7 +45,12 @@ def mended(
 
     documents = chosen(parameters, view)
     if not documents:
-        return repair(view, brought(view, many(parameters["in"]), parameters.get("states"), missing))
+        return repair(
+            view,
+            brought(
+                view, many(parameters["in"]), parameters.get("states"), missing, documents=parameters.get("documents")
+            ),
+        )
     poor = [document for document in documents if judge(parameters, view, document).value is not Value.MET]
     found: list[Parts | None] = [missing(view, document) for document in reversed(poor)]
     if parameters.get("which") == "any":

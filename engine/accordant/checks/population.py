@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from accordant.checks.lookup import Item, Listed, State, enter, sort, whole
-from accordant.checks.reading import ALL_ORDER, Reading, cause_of, many, silence, words_of
+from accordant.checks.reading import ALL_DOCUMENTS, ALL_ORDER, Reading, cause_of, many, silence, words_of
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
@@ -79,7 +79,8 @@ def _undecided(item: Item, where: Mapping[str, Any]) -> Shown:
 
 
 def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *, named: bool) -> Observation:
-    value = next(value for value in ALL_ORDER if any(seen.value is value for _, seen in shown))
+    values = {seen.value for _, seen in shown}
+    value = next(value for value in ALL_ORDER if value in values)
     showing = [(item, seen) for item, seen in shown if seen.value is value]
     keys = tuple(dict.fromkeys(item.key for item, _ in showing)) if named else ()
     said = ", ".join(dict.fromkeys(seen.said for _, seen in showing if seen.said))
@@ -105,5 +106,18 @@ def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:
 
 
 def spoken_types(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """Name the documents a check reads, as people do."""
-    return " or ".join(labels.get(name, spoken(name)) for name in many(parameters["in"]))
+    """Name the documents a check reads, as people do, and which of them."""
+    any_type = {ALL_DOCUMENTS: "documents of any type"}
+    named = " or ".join(labels.get(name) or any_type.get(name) or spoken(name) for name in many(parameters["in"]))
+    return named + _which_have(parameters.get("documents", {}))
+
+
+def _which_have(documents: Mapping[str, Any]) -> str:
+    said = [_having(path, demand) for path, demand in documents.items()]
+    return f" {' and '.join(said)}" if said else ""
+
+
+def _having(path: str, demand: Any) -> str:
+    if demand in ("present", "absent"):
+        return f"{'with' if demand == 'present' else 'without'} {spoken(path)}"
+    return f"whose {spoken(path)} is {' or '.join(map(str, many(demand)))}"

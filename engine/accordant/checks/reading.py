@@ -1,9 +1,10 @@
 """Where checks read: the documents in effect of a type, and how what each shows is put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
-from accordant.checks.lookup import Seen, State, cite, look, whole
+from accordant.checks.lookup import Seen, State, cite, look, sort, whole
 from accordant.model.evidence import ORGANISATION, Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import Candidate, View
@@ -20,34 +21,51 @@ class Reading(NamedTuple):
     path: str
 
 
+def chosen_by(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
+    """Give the fields by which a check chooses its documents."""
+    return tuple(Reading(many(parameters["in"]), path) for path in parameters.get("documents", {}))
+
+
 def many(value: Any) -> tuple[Any, ...]:
     """Read one or several."""
     return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-def in_effect(view: View, types: tuple[str, ...], states: Any = None) -> tuple[Document, ...]:
-    """Give the documents of these types that count for the subject at the date, in order of type, then of age."""
+def in_effect(
+    view: View, types: tuple[str, ...], states: Any = None, documents: Mapping[str, Any] | None = None
+) -> tuple[Document, ...]:
+    """Give the documents of these types that count for the subject at the date, in order of type, then of age.
+
+    `documents` admits only those with what it says at their fields, as a filter of items does.
+    """
     return tuple(
         candidate.document
-        for candidate in candidates(view, types)
+        for candidate in candidates(view, types, documents)
         if not candidate.obstacle and candidate.document.status in (states or candidate.document.type.states)
     )
 
 
-def candidates(view: View, types: tuple[str, ...]) -> tuple[Candidate, ...]:
-    """Give every document of these types about the subject, in effect or not."""
+def candidates(view: View, types: tuple[str, ...], documents: Mapping[str, Any] | None = None) -> tuple[Candidate, ...]:
+    """Give every document of these types about the subject, in effect or not, that the filter admits."""
     if types == (ALL_DOCUMENTS,):
-        return view.everything
-    return tuple(candidate for name in types for candidate in view.candidates.get(name, ()))
+        found: Iterable[Candidate] = view.everything
+    else:
+        found = (candidate for name in types for candidate in view.candidates.get(name, ()))
+    return tuple(one for one in found if not documents or is_admitted(one.document, documents, view.as_of))
+
+
+def is_admitted(document: Document, documents: Mapping[str, Any], as_of: date) -> bool:
+    """Say whether a filter of documents admits this one."""
+    return bool(sort((whole(document),), documents, as_of).admitted)
 
 
 def chosen(parameters: Mapping[str, Any], view: View) -> tuple[Document, ...]:
     """Give the documents a check judges: the latest of the first type that has any, or all of them."""
-    types = many(parameters["in"])
+    types, wanted = many(parameters["in"]), parameters.get("documents")
     if parameters.get("which", "latest") != "latest":
-        return in_effect(view, types, parameters.get("states"))
+        return in_effect(view, types, parameters.get("states"), wanted)
     for name in types:
-        documents = in_effect(view, (name,), parameters.get("states"))
+        documents = in_effect(view, (name,), parameters.get("states"), wanted)
         if documents:
             return documents[-1:]
     return ()
@@ -57,13 +75,14 @@ def over_documents(parameters: Mapping[str, Any], view: View, judge: Callable[[D
     """Judge each chosen document and put the observations together; without a document nothing is evidenced."""
     observations = [judge(document) for document in chosen(parameters, view)]
     if not observations:
-        return nothing_received(view, many(parameters["in"]))
+        return nothing_received(view, many(parameters["in"]), parameters.get("documents"))
     return together(observations, ANY_ORDER if parameters.get("which") == "any" else ALL_ORDER)
 
 
 def together(observations: list[Observation], order: tuple[Value, ...]) -> Observation:
     """Put observations of one check together: the first value of the order that occurs, with all that shows it."""
-    value = next(value for value in order if any(seen.value is value for seen in observations))
+    values = {seen.value for seen in observations}
+    value = next(value for value in order if value in values)
     showing = [seen for seen in observations if seen.value is value]
     first = showing[0]
     return first._replace(
@@ -82,9 +101,9 @@ def _joined(showing: list[Observation]) -> dict[str, str]:
     return joined
 
 
-def nothing_received(view: View, types: tuple[str, ...]) -> Observation:
+def nothing_received(view: View, types: tuple[str, ...], documents: Mapping[str, Any] | None = None) -> Observation:
     """Observe that no document of these types is in effect, citing those that were received all the same."""
-    received = candidates(view, types)
+    received = candidates(view, types, documents)
     citations = [_status(candidate.document) for candidate in received] or [subject_entry(view)]
     label = " or ".join(view.labels.get(name, name) for name in types)
     words = {"document": label, "missing": label, "types": " ".join(types), **_relationship(view)}

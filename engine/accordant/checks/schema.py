@@ -46,6 +46,7 @@ def parameters(*required: str, **properties: Any) -> Mapping[str, Any]:
         "basis": {"enum": ["requirement", "own-arrangement", "good-practice"]},
         "in": SOURCE,
         "which": {"enum": ["latest", "any", "every"]},
+        "documents": WHERE,
         "states": WORDS,
     }
     return there("check", "in", *required, **common, **named)

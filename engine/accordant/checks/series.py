@@ -26,9 +26,9 @@ SCHEMA = {
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
     """Judge whether enough dated documents carry values of the same thing; too few yet show nothing."""
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"), parameters.get("documents"))
     if not documents:
-        return nothing_received(view, many(parameters["in"]))
+        return nothing_received(view, many(parameters["in"]), parameters.get("documents"))
     dated = _dated(parameters, view)
     measured = [_measured(parameters, view, document) for document in dated]
     least = int(parameters.get("at-least", 2))
@@ -101,7 +101,9 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 
 def _record(parameters: Mapping[str, Any], view: View, names: list[str], number: int) -> Parts | None:
     """Add a document that measures all of these; documents of one day are told apart by their ids."""
-    document = drafted(view, many(parameters["in"])[0], parameters.get("states"), number=number)
+    document = drafted(
+        view, many(parameters["in"])[0], parameters.get("states"), number=number, documents=parameters.get("documents")
+    )
     return received(
         view, document, lambda shown, one: all_parts(_taken(parameters, shown, one, name) for name in names)
     )
@@ -120,7 +122,7 @@ def _taken(parameters: Mapping[str, Any], view: View, document: Document, name: 
 
 
 def _dated(parameters: Mapping[str, Any], view: View) -> list[Document]:
-    documents = in_effect(view, many(parameters["in"]), parameters.get("states"))
+    documents = in_effect(view, many(parameters["in"]), parameters.get("states"), parameters.get("documents"))
     return [document for document in documents if document.issued is not None and document.issued <= view.as_of]
 
 

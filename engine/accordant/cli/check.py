@@ -108,18 +108,20 @@ def check(
 def _execute(wish: Wish) -> int:
     """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
+    from accordant.evidence import DEFAULT_LIMITS, collector_paused, read_pack  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
 
-    compiled = wish.asked.load()
-    beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
-    pack = read_pack(wish.pack, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
-    role, audit = wish.asked.settled(compiled.rulebook.tailoring)
-    terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
-    register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
-    register = register if beside is None else register._replace(beside=beside)
-    put(_rendered(register, wish).encode(), wish.output)
-    return exit_status(register, strict=wish.strict)
+    # The process ends with its register: what is made on the way is needed to the end, and little of it in rings.
+    with collector_paused():
+        compiled = wish.asked.load()
+        beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
+        pack = read_pack(wish.pack, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
+        role, audit = wish.asked.settled(compiled.rulebook.tailoring)
+        terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
+        register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)
+        register = register if beside is None else register._replace(beside=beside)
+        put(_rendered(register, wish).encode(), wish.output)
+        return exit_status(register, strict=wish.strict)
 
 
 def _beside(wish: Wish, compiled: "Compiled") -> "Beside":

@@ -1,6 +1,8 @@
 """One chain of questions answered twice: durable-rules decides, the reference verifies, a difference is no answer."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
@@ -45,7 +47,20 @@ class Inferred(NamedTuple, Generic[T]):
 def infer(
     chain: Questions[T], program: Program, *, engine: str | None = None, limits: Limits | None = None
 ) -> Inferred[T]:
-    """Run `chain` (pure; it asks, counts and asks again) and give what it comes to.
+    """Run `chain` and give what it comes to; see `inferring`, whose errors it raises."""
+    with inferring(chain, program, engine=engine, limits=limits) as inferred:
+        pass
+    return inferred
+
+
+@contextmanager
+def inferring(
+    chain: Questions[T], program: Program, *, engine: str | None = None, limits: Limits | None = None
+) -> Iterator[Inferred[T]]:
+    """Run `chain` (pure; it asks, counts and asks again) and give what it comes to, to be used within.
+
+    What is done within is done beside the deciding engine, which is slower than the one that verifies. The engines are
+    compared on leaving: what was made within is worth nothing, and must not be shown, until then.
 
     `engine` is one of ENGINES; None takes durable where it is installed. The result may be made of tuples, lists,
     dicts, sets, text, numbers and None, and subclasses of these (NamedTuple, StrEnum).
@@ -61,8 +76,10 @@ def infer(
             "durable-rules is not installed here (it needs CPython 3.11 or 3.12, not Windows); use reference"
         )
     if engine == "reference" or not available:
-        return Inferred(chain(Recorded(Reference())), "reference", None)
-    return Inferred(_decided_and_verified(chain, program, limits or Limits()), f"durable-rules {DURABLE}", "reference")
+        yield Inferred(chain(Recorded(Reference())), "reference", None)
+        return
+    with _decided_and_verified(chain, program, limits or Limits()) as result:
+        yield Inferred(result, f"durable-rules {DURABLE}", "reference")
 
 
 def durable_available() -> bool:
@@ -71,20 +88,21 @@ def durable_available() -> bool:
     return not unable and find_spec("durable_rules_engine") is not None
 
 
-def _decided_and_verified(chain: Questions[T], program: Program, limits: Limits) -> T:
-    """Have both engines asked at the same time, and give the result when they agree in every answer."""
+@contextmanager
+def _decided_and_verified(chain: Questions[T], program: Program, limits: Limits) -> Iterator[T]:
+    """Have both engines asked at the same time; give the verifying one's result, and see on leaving that they agree."""
     from accordant.inference.child import Child  # noqa: PLC0415 - forking is of Unix; Windows must not meet it
 
     verified = Recorded(Reference())
     with Child(_ask_durable, (chain, program), seconds=limits.seconds, memory_bytes=limits.memory_bytes) as child:
         result = chain(verified)
+        yield result
         transcript, decided = child.answer()
     differing = difference([Entry(*entry) for entry in transcript], verified)
     if differing is not None:
         raise InferenceError(f"the engines disagree: {differing}")
     if decided != plain(result):
         raise InferenceError("the engines disagree: the chain of questions is not a function of their answers")
-    return result
 
 
 def _ask_durable(chain: Questions[Any], program: Program) -> tuple[Any, Any]:

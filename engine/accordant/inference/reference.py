@@ -35,14 +35,18 @@ def tree_value(tree: FormTree, row: Mapping[str, str]) -> str:
     if isinstance(tree, str):
         return row[tree]
     operator, parts = tree
-    values = [tree_value(part, row) for part in parts]
+    return combined(operator, [tree_value(part, row) for part in parts])
+
+
+def combined(operator: str, values: Sequence[str]) -> str:
+    """Value of an operator over the values of its parts."""
     match operator:
         case "all":
             return next(value for value in ("unmet", "error", "absent", "met") if value in values)
         case "any":
             return next(value for value in ("met", "error", "absent", "unmet") if value in values)
         case "none":
-            return next(value for value in ("unmet", "error", "absent", "met") if value in map(opposite, values))
+            return combined("all", [opposite(value) for value in values])
         case "not":
             return opposite(values[0])
         case _:

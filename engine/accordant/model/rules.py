@@ -33,9 +33,9 @@ class Question(NamedTuple):
 class Obligation(NamedTuple):
     """One thing ISO 44001 asks, in our own words.
 
-    `kind`: requirement, expectation or good-practice. `level`: system, relationship or joint. `judged_by`: record,
-    record+person or person. `documented`: maintain, retain, not-required or unknown. `confidence`: well-supported
-    or inferred. `core`: its confirmed absence is a major nonconformity; `core_reason` says why.
+    `kind`: requirement, expectation, good-practice or guidance. `level`: system, relationship or joint. `judged_by`:
+    record, record+person or person. `documented`: maintain, retain, not-required or unknown. `confidence`:
+    well-supported or inferred. `core`: its confirmed absence is a major nonconformity; `core_reason` says why.
     """
 
     key: str

@@ -53,6 +53,7 @@ _LONGEST_NUMBER = 40
 _LENGTH_OF_DATE = 10
 # The same texts are looked at again and again: by the intake, and by every rule and every subject.
 _REMEMBERED = 4096
+_CHOICE = FieldKind.CHOICE
 
 
 class Interval(NamedTuple):
@@ -155,8 +156,8 @@ def subtract_interval(end: date, interval: Interval) -> date:
 
 def reads(field: Field, text: str) -> bool:
     """Say whether `text` is a value of the field's declared kind; no text is a group or a list."""
-    if field.kind is FieldKind.CHOICE:
-        return normalise(text) in field.choices
+    if field.kind is _CHOICE:
+        return text in field.choices or normalise(text) in field.choices
     return _READS[field.kind](text)
 
 

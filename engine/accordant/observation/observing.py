@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from accordant.checks import KINDS, subject_entry
+from accordant.checks import KINDS, lists_remembered, subject_entry
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import Pack
 from accordant.model.observation import Due, Observation, Observed, Value
@@ -22,11 +22,12 @@ def observe(rulebook: Rulebook, pack: Pack, types: Mapping[str, DocumentType], *
     standings = [standing_of(view) for view in views]
     placed = [(view._replace(stage=standing.stage), standing) for view, standing in zip(views, standings, strict=True)]
     judgements = judgements_in(organisation.everything, as_of)
-    return tuple(
-        _judged(observed, latest(judgements.get(rule.obligation, ()), observed.subject))
-        for rule in rulebook.rules
-        for observed in _observe_rule(rule, rulebook.obligations[rule.obligation], organisation, placed)
-    )
+    with lists_remembered():
+        return tuple(
+            _judged(observed, latest(judgements.get(rule.obligation, ()), observed.subject))
+            for rule in rulebook.rules
+            for observed in _observe_rule(rule, rulebook.obligations[rule.obligation], organisation, placed)
+        )
 
 
 def _observe_rule(

@@ -16,7 +16,7 @@ _BOUNDS: Mapping[str, tuple[int, ...]] = {
     "exactly": (-1, 1),
 }
 _LISTS = ("fields", "any-of", "then", "values", "unique")
-_FILTERS = ("where", "if")
+_FILTERS = ("where", "documents", "if")
 _WHICH = {"latest": "any", "every": "any", "any": "latest"}
 _MATCH = {"equal": "set", "set": "subset"}
 _STATES = ("draft", "approved", "current", "superseded", "withdrawn")
@@ -89,7 +89,7 @@ def _filters(parameters: Mapping[str, Any]) -> Iterator[Loosened]:
         for path in demands:
             rest = {key: value for key, value in demands.items() if key != path}
             others = {key: value for key, value in parameters.items() if key != name}
-            if rest or name == "where":
+            if rest or name != "if":
                 yield (
                     f"{name}-without-{path}", f'filter "{path}" dropped from {name}',
                     {**others, name: rest} if rest else others,

@@ -7,9 +7,10 @@ from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Observed, Value
 from accordant.model.place import Place
 from accordant.model.register import Evidence, Finding, Outcome
-from accordant.model.rules import ClauseReference
+from accordant.model.rules import ClauseReference, Condition
 
 _UNSTATED = "not stated"
+_UNKNOWN = "Whether the duty has arisen is not known."
 
 
 class Inferred(NamedTuple):
@@ -99,7 +100,8 @@ def _statement(observed: Observed, inferred: Inferred, press: Press) -> str:
     said = _spoken(observed, seen) or [
         _absent(observed, name, one, press) for name, one in seen if one.value in (Value.ABSENT, Value.ERROR)
     ]
-    return " ".join(dict.fromkeys(said)) or _weighed(observed, inferred, press)
+    unknown = [_UNKNOWN] if _named_in(observed.rule.occasion).intersection(inferred.checks) else []
+    return " ".join(dict.fromkeys([*unknown, *said])) or _weighed(observed, inferred, press)
 
 
 def _weighed(observed: Observed, inferred: Inferred, press: Press) -> str:
@@ -140,6 +142,13 @@ def _absent(observed: Observed, name: str, one: Observation, press: Press) -> st
     obstacle = one.words.get("obstacle")
     said = f"Not evidenced: {press.ask(observed, name)}"
     return _sentence(f"{said} ({obstacle})" if obstacle else said)
+
+
+def _named_in(condition: Condition | None) -> frozenset[str]:
+    """Give the names of the checks in a condition."""
+    if condition is None or isinstance(condition, str):
+        return frozenset({condition} if condition else ())
+    return frozenset().union(*(_named_in(part) for part in condition.parts))
 
 
 def filled(statement: str, observation: Observation) -> str:

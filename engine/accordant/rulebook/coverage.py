@@ -7,7 +7,7 @@ from accordant.model.rules import Obligation
 
 
 class Counts(NamedTuple):
-    """Obligations with a rule: requirements and expectations by who judges them, good practice as guidance."""
+    """Obligations with a rule: requirements and expectations by who judges them; all else is guidance."""
 
     record: int = 0
     record_and_person: int = 0
@@ -46,7 +46,8 @@ def measure_coverage(obligations: Collection[Obligation], judged: Collection[str
 
 
 def _column(obligation: Obligation) -> str:
-    return "guidance" if obligation.kind == "good-practice" else obligation.judged_by.replace("+", "_and_")
+    asked = obligation.kind in ("requirement", "expectation")
+    return obligation.judged_by.replace("+", "_and_") if asked else "guidance"
 
 
 def _one_more(counts: Counts, column: str) -> Counts:

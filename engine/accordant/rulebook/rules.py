@@ -5,7 +5,7 @@ from copy import deepcopy
 from string import Formatter
 from typing import Any
 
-from accordant.checks import Kind, Reading
+from accordant.checks import Kind, Reading, chosen_by
 from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
 from accordant.model.tailoring import Parameter
@@ -83,7 +83,7 @@ def _check(
     faults = (*_strangers(parsed, check),) or value_problems(parsed, check.route, check.body, kinds[name].schema)
     yield from faults
     if not faults:
-        yield from _reads(parsed, check, kinds[name].reads(check.body), types)
+        yield from _reads(parsed, check, (*kinds[name].reads(check.body), *chosen_by(check.body)), types)
 
 
 def _strangers(parsed: Parsed, check: Written) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from accordant.reports.layout import block
 
 WIDTH = 100
 LEVELS = ("system", "relationship", "joint")
-KINDS = ("requirement", "expectation", "good-practice")
+KINDS = ("requirement", "expectation", "good-practice", "guidance")
 
 
 @click.command("list")

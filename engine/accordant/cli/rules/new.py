@@ -22,7 +22,7 @@ from accordant.rulebook.words import unknown
 
 LEVELS = ("system", "relationship", "joint")
 STATEMENT = "{document} does not show what this rule asks for."
-_COMMON = frozenset({"check", "in", "basis", "which", "states"})
+_COMMON = frozenset({"check", "in", "basis", "which", "documents", "states"})
 
 
 @click.command()
