@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.register import (
     DrawnConclusion,
@@ -17,6 +18,8 @@ from accordant.model.register import (
     ObligationStatus,
     Outcome,
     Request,
+    Signature,
+    Standing,
 )
 from accordant.model.rules import Question
 
@@ -52,6 +55,7 @@ FINDING: dict[str, Any] = {
     "also_affects": [],
     "reason": "",
     "judgement": None,
+    "strength": None,
     "follow_up": {},
 }
 
@@ -72,6 +76,10 @@ def test_it_is_a_schema() -> None:
         (Request, PLACES["requests"]["items"], set()),
         (ListedRelationship, PLACES["relationships"]["items"], set()),
         (ListedDocument, PLACES["evidence"]["properties"]["documents"]["items"], set()),
+        (Standing, KINDS["standing"], set()),
+        (Signature, KINDS["standing"]["properties"]["signatures"]["items"], set()),
+        (Attachment, PLACES["evidence"]["properties"]["attachments"]["items"], set()),
+        (Seal, PLACES["evidence"]["properties"]["seal"]["anyOf"][0], set()),
     ],
 )
 def test_each_noun_has_its_fields(noun: Any, place: dict[str, Any], more: set[str]) -> None:

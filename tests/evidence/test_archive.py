@@ -112,7 +112,7 @@ def test_harm_is_one_line_and_the_rest_is_read(tmp_path: Path, name: str) -> Non
     check_good(pack)
     (line,) = pack.intake
     assert (line.file, said in line.message) == (file, True)
-    assert not pack.whole
+    assert not pack.sound
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pack.zip"]
 
 
@@ -146,6 +146,27 @@ def test_a_broken_member_is_one_line(tmp_path: Path, signature: bytes, at: int, 
     assert (line.file, said in line.message) == ("zz.yaml", True)
 
 
+@pytest.mark.parametrize(("value", "file"), [(b"\0", "\\x00z.yaml"), (b"z\0", "z")])
+def test_a_name_with_a_nul_is_told(tmp_path: Path, value: bytes, file: str) -> None:
+    path = write(tmp_path, lambda file: file.writestr(info("zz.yaml"), POLICY))
+    pack = read_pack(patched(path, CENTRAL, 46, value), types=TYPES)
+    check_good(pack)
+    assert [(line.file, line.message) for line in pack.intake] == [
+        (file, "a path that leads out of the pack is not read")
+    ]
+
+
+def test_what_goes_wrong_while_a_zip_is_read_is_not_laid_on_the_zip(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("a bug of ours")
+
+    monkeypatch.setattr("accordant.evidence.pack.read_source", broken)
+    with pytest.raises(ValueError, match="a bug of ours"):
+        read_pack(write(tmp_path), types=TYPES)
+
+
 def test_a_member_that_says_it_is_small_is_not_read_beyond_that(tmp_path: Path) -> None:
     large = info("zz.yaml", compress_type=zipfile.ZIP_DEFLATED)
     path = write(tmp_path, lambda file: file.writestr(large, POLICY + b"#" * 50 * MEGABYTE))
@@ -168,7 +189,7 @@ def test_what_is_no_zip_is_one_line(tmp_path: Path, data: bytes, said: str) -> N
     (tmp_path / "pack.zip").write_bytes(data)
     pack = read_pack(tmp_path / "pack.zip", types=TYPES)
     assert [(line.file, said in line.message) for line in pack.intake] == [("pack.zip", True)]
-    assert (pack.documents, pack.whole) == ((), False)
+    assert (pack.documents, pack.sound) == ((), False)
 
 
 def test_a_list_of_files_without_end_is_not_read(tmp_path: Path) -> None:

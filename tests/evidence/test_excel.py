@@ -109,14 +109,14 @@ def test_a_renamed_sheet_is_told_and_its_evidence_counts_as_unread(tmp_path: Pat
     assert said(pack) == [
         'book.xlsx: policies!A1: "policies" is not a sheet of evidence (did you mean policy?); it is not read'
     ]
-    assert not pack.whole
+    assert not pack.sound
 
 
 def test_the_address_in_the_first_cell_says_what_a_renamed_sheet_is(tmp_path: Path) -> None:
     pack = read(saved(book_of(Unsere=(("policy",), HEADERS, POLICY))), tmp_path)
 
     assert [document.id for document in pack.documents] == ["POL-1"]
-    assert (said(pack), pack.whole) == ([], True)
+    assert (said(pack), pack.sound) == ([], True)
 
 
 def test_merged_cells_are_told(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_an_item_of_nobody_is_told(row: tuple[str | None, ...], message: str, tm
     pack = read(saved(book_of(policy=documents, policy__issues=(("Document", "Id"), row))), tmp_path)
 
     assert f"book.xlsx: 'policy - issues'!{message}" in said(pack)
-    assert not pack.whole
+    assert not pack.sound
 
 
 def test_two_documents_of_one_id_are_told_apart_by_a_key(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_one_that_is_refused_leaves_the_others(
     assert [document.id for document in pack.documents] == kept
     (line,) = pack.intake
     assert str(line).startswith(said)
-    assert pack.whole is ("also in" in said)
+    assert pack.sound is ("also in" in said)
 
 
 def test_too_deep_a_document_is_refused_before_it_is_read(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Files that mean harm, each with the place and the words by which it has to be refused."""
 
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -59,6 +60,17 @@ def _large(path: Path, _: Outside) -> None:
         for _ in range(200):
             file.write(b"x" * MEGABYTE)
         file.write(b"'\n")
+
+
+def _sparse(path: Path, _: Outside) -> None:
+    with path.open("wb") as file:
+        file.truncate(5_000 * MEGABYTE)
+
+
+def _zip(path: Path, _: Outside) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("../../out.yaml", _HEAD)
+        file.writestr("bomb.yaml", bytes(50 * MEGABYTE))
 
 
 def _pipe(path: Path, _: Outside) -> None:
@@ -128,6 +140,12 @@ TRAPS: Mapping[str, Trap] = {
     "escape sequence": _bytes("escape.yaml", _HEAD.encode() + b"title: \x1b[2J\n", 3, 8, "U+001B"),
     "link out of the pack": Trap("link.yaml", _link, None, None, "symbolic link"),
     "linked folder": Trap("folder.yaml", _linked_folder, None, None, "symbolic link"),
+    "sparse file of 5 GB": Trap("sparse.yaml", _sparse, None, None, "5000000000 bytes: more than 16000000"),
+    "sparse attachment of 5 GB": Trap("sparse.mov", _sparse, None, None, "5000000000 bytes: more than 256000000"),
+    "zip in a pack": Trap("more.zip", _zip, None, None, "a zip inside a pack is not opened"),
+    "quadratic blow-up": _text(
+        "square.yaml", _HEAD + "a: &a [" + "x," * 10_000 + "]\nb: [" + "*a," * 10_000 + "]\n", 4, None, _TOO_MANY
+    ),
     "pipe": Trap("pipe.yaml", _pipe, None, None, "not a regular file"),
     "name twice, YAML": _text("twice.yaml", _HEAD + "id: X-2\n", 3, 1, '"id" stands here twice'),
     "name twice, XML": _text("twice.xml", "<p>\n <a>1</a>\n <a>2</a>\n</p>", 3, 2, '"a" stands here twice'),
@@ -151,6 +169,7 @@ LARGE = tuple(name for name in TRAPS if name.startswith(("very many", "scalar of
 TOGETHER = (
     "alias of itself", "parameter entity", "document type of the net", "inclusion", "deep in flow groups",
     "deep and not closed", "overlong UTF-8", "UTF-16, no mark", "another encoding", "escape sequence", "linked folder",
+    "sparse file of 5 GB", "sparse attachment of 5 GB", "zip in a pack", "quadratic blow-up",
     "pipe", "name twice, XML", "merge key", "second document", "empty, XML", "no YAML", "no XML", "unknown type",
     "name like a command",
 )  # fmt: skip

@@ -101,6 +101,11 @@ def test_a_file_that_was_not_read_is_unsettled() -> None:
     assert exit_status(known(CLEAN, intake=(Problem("minutes.yaml", 3, 1, "not YAML"),)), strict=False) == 3
 
 
+def test_evidence_that_is_not_what_it_claims_to_be_is_unsettled() -> None:
+    assert exit_status(known(CLEAN, sound=False), strict=False) == 3
+    assert exit_status(known(CLEAN, sound=True), strict=False) == 0
+
+
 def test_a_remark_on_a_document_that_was_read_changes_nothing() -> None:
     read = ListedDocument("minutes.yaml", "minutes", "M-1", "Minutes", "1", "sha256:00", "current")
     remarked = register(CLEAN, documents=(MANIFEST, read), intake=(Problem("minutes.yaml", 3, 1, "an unknown field"),))

@@ -60,6 +60,7 @@ FOUND = {
     "reason": "",
     "advice": "Obtain the signature of the party that is missing.",
     "judgement": None,
+    "strength": None,
     "follow_up": {},
 }
 
@@ -143,6 +144,7 @@ def test_all_but_the_findings_has_every_field_of_the_shape() -> None:
         "version": "2",
         "digest": "sha256:22",
         "status": "approved",
+        "standing": None,
     }
     assert whole == THE_REST
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from accordant.assessment.strength import STRENGTH
 from accordant.inference.problems import conclusion_problems, decision_problems
+from accordant.model.evidence import OriginalState
 from accordant.model.observation import Cause, Due, Value
 from accordant.model.register import Outcome
 from accordant.model.rules import ConclusionRule, DecisionCase, DecisionList
@@ -59,7 +61,7 @@ def rows(decision: DecisionList, **fixed: str) -> Iterator[dict[str, str]]:
         yield dict(zip(decision.columns, values, strict=True))
 
 
-@pytest.mark.parametrize("name", DECISIONS)
+@pytest.mark.parametrize("name", [*DECISIONS, STRENGTH])
 def test_every_decision_is_complete_and_every_case_is_reached(name: str, decisions: Mapping[str, DecisionList]) -> None:
     assert decision_problems(decisions[name]) == ()
 
@@ -83,6 +85,7 @@ def test_columns_have_the_words_of_the_model(decisions: Mapping[str, DecisionLis
     assert set(outcome["merit"]) == {*Value, "none"}
     assert set(decisions["severity"].columns["cause"]) == set(Cause)
     assert {name.replace("_", "-") for name in decisions["status"].columns} == set(Outcome) - {Outcome.NOT_APPLICABLE}
+    assert set(decisions[STRENGTH].columns["original"]) == {*OriginalState, "own", "unnamed", "claim"}
 
 
 @pytest.mark.parametrize("name", ["outcome", "status"])

@@ -1,6 +1,6 @@
 """A pack, a rulebook and the terms of an assessment become a register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,13 +9,14 @@ from accordant.assessment.cause import blame
 from accordant.assessment.chain import Chain, Inference
 from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
+from accordant.assessment.strength import STRENGTH, Strengths, rows_of, strengths_of, weakest
 from accordant.checks import KINDS
 from accordant.evidence.places import lines_of
 from accordant.inference.engine import Inferred as Decided
 from accordant.inference.engine import Questions, inferring
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import ORGANISATION, Pack
+from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Citation, Observed
 from accordant.model.place import NOWHERE, Place
 from accordant.model.register import (
@@ -52,10 +53,12 @@ def assess(
     Raises InferenceError when the engines disagree or the deciding one dies: there is no register then.
     """
     observed = observe(rulebook, pack, types, as_of=terms.as_of)
-    chain: Questions[Inference] = Chain(rulebook, observed, absence_counts=terms.absence == "nonconformity")
+    rows = rows_of(pack, terms.as_of) if STRENGTH in rulebook.decisions else ()
+    chain: Questions[Inference] = Chain(rulebook, observed, terms.absence == "nonconformity", rows)
     # The register is made while the deciding engine works; the end of the block lets it out only if they agree.
     with inferring(chain, program, engine=terms.engine) as inferred:
-        return _register(pack, rulebook, types, observed, inferred, terms)
+        strengths = strengths_of(pack, rows, rulebook.decisions.get(STRENGTH), inferred.result.strengths)
+        return _register(pack, rulebook, types, observed, inferred, strengths, terms)
 
 
 def _register(
@@ -64,9 +67,10 @@ def _register(
     types: Mapping[str, DocumentType],
     observed: Sequence[Observed],
     inferred: Decided[Inference],
+    strengths: Strengths,
     terms: Terms,
 ) -> Register:
-    findings = _findings(pack, rulebook, types, observed, inferred.result)
+    findings = _findings(pack, rulebook, types, observed, inferred.result, strengths)
     stages = {one.subject: one.stage for one in observed}
     if rulebook.tailoring is not None:
         stages = stages_of(pack, types, as_of=terms.as_of)  # a profile may leave a relationship without any rule
@@ -84,7 +88,7 @@ def _register(
         profile=_profile(rulebook),
         pack=pack.name,
         pack_digest=pack.digest,
-        documents=_documents(pack),
+        documents=_documents(pack, strengths),
         decided_by=inferred.decided_by,
         verified_by=inferred.verified_by,
         relationships=_relationships(pack, stages),
@@ -95,7 +99,9 @@ def _register(
         conclusions=_conclusions(rulebook, inferred.result, observed),
         requests=requests_of(observed, inferred.result.outcomes, types),
         intake=pack.intake,
-        sound=pack.whole,
+        sound=pack.sound,
+        attachments=pack.attachments,
+        seal=pack.seal,
     )
 
 
@@ -117,6 +123,7 @@ def _findings(
     types: Mapping[str, DocumentType],
     observed: Sequence[Observed],
     inference: Inference,
+    strengths: Strengths,
 ) -> tuple[Finding, ...]:
     press = press_of(pack, rulebook, types)
     ids = [finding_id(one) for one in observed]
@@ -133,12 +140,22 @@ def _findings(
                 severity=inference.severities[index],
                 primaries=tuple(ids[primary] for primary in inference.primaries[index]),
                 followers=tuple(followers.get(index, ())),
-                checks=blame(one, inference.outcomes[index]).checks,
+                checks=(checks := blame(one, inference.outcomes[index]).checks),
             ),
             press,
-        )
+        )._replace(strength=weakest(strengths, _cited(one, checks)))
         for index, one in enumerate(observed)
     )
+
+
+def _cited(observed: Observed, checks: Sequence[str]) -> Iterator[Document | None]:
+    """Give the documents that a verdict rests on, None for the manifest; what is only missing rests on nothing."""
+    for name in checks:
+        for citation in observed.seen[name].citations:
+            if citation.document is not None or citation.value is not None:
+                yield citation.document
+    if observed.judgement is not None:
+        yield observed.judgement
 
 
 def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) -> Press:
@@ -169,7 +186,7 @@ def _lowered(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
+def _documents(pack: Pack, strengths: Strengths) -> tuple[ListedDocument, ...]:
     listed = tuple(
         ListedDocument(
             document.source.home,
@@ -179,6 +196,7 @@ def _documents(pack: Pack) -> tuple[ListedDocument, ...]:
             document.version,
             document.source.digest,
             document.status,
+            strengths.standings.get(document.source.file),
         )
         for document in pack.documents
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from accordant.assessment.cause import Blame, blame
 from accordant.assessment.facts import DOCUMENTED, finding_fact, unjudged_facts, yes
+from accordant.assessment.strength import STRENGTH
 from accordant.inference.shapes import form_of
 from accordant.inference.transcript import Answers
 from accordant.model.evidence import ORGANISATION
@@ -28,7 +29,8 @@ WHOLE = "whole"
 class Inference(NamedTuple):
     """What was inferred of all observations, in their order, and of all conclusions.
 
-    `primaries` are the indices of the findings each one follows from; `because` the reason of its outcome.
+    `primaries` are the indices of the findings each one follows from; `because` the reason of its outcome;
+    `strengths` the case that says the weakest link of each document.
     """
 
     outcomes: tuple[str, ...]
@@ -38,14 +40,19 @@ class Inference(NamedTuple):
     statuses: Mapping[tuple[str, str], str]
     systemic: tuple[tuple[str, str, tuple[int, ...]], ...]
     readiness: tuple[tuple[str, str, tuple[int, ...]], ...]
+    strengths: tuple[int, ...] = ()
 
 
 class Chain(NamedTuple):
-    """The chain over one pack's observations; `absence_counts` is the word `--absence nonconformity`."""
+    """The chain over one pack's observations; `absence_counts` is the word `--absence nonconformity`.
+
+    `documents` are rows of what speaks for each document, where their strength is asked for.
+    """
 
     rulebook: Rulebook
     observed: Sequence[Observed]
     absence_counts: bool
+    documents: Sequence[Mapping[str, str]] = ()
 
     def __call__(self, answers: Answers) -> Inference:
         """Ask every question in order: values, outcomes, dependence, severity, systemic, status, readiness."""
@@ -62,7 +69,13 @@ class Chain(NamedTuple):
             self._statuses(answers, outcomes),
             self._systemic(answers, outcomes, blames, primaries),
             self._readiness(answers, values),
+            self._strengths(answers),
         )
+
+    def _strengths(self, answers: Answers) -> tuple[int, ...]:
+        """Ask for the weakest link of every document; nothing follows from it."""
+        decision = self.rulebook.decisions.get(STRENGTH)
+        return answers.decisions(decision, self.documents) if decision and self.documents else ()
 
     def _values(self, answers: Answers) -> list[dict[str, str]]:
         """Ask for the value of every condition of every observed rule."""

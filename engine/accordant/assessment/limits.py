@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from accordant.model.evidence import Pack
+from accordant.evidence.header import original_of
+from accordant.model.evidence import OriginalState, Pack
 from accordant.model.observation import Due, Observed
 from accordant.model.rules import Rulebook, threshold
 from accordant.observation import subjects
@@ -53,9 +54,18 @@ def _of_pack(pack: Pack, observed: Sequence[Observed]) -> Iterator[str]:
     for relationship in subjects(pack):
         if relationship.id not in claimed:
             yield f"Documents speak of the relationship {relationship.id}, which the manifest does not record."
+    yield from _of_originals(pack)
     doubted = dict.fromkeys(one.subject for one in observed if one.due in (Due.DOUBTFUL, Due.UNKNOWN))
     for subject in doubted:
         yield f"The stage or the partners of {subject} are not established: no pass is given for it."
+
+
+def _of_originals(pack: Pack) -> Iterator[str]:
+    """Say how many documents stand for originals that are not here, of which nothing is known but what they say."""
+    elsewhere = sum(original_of(document, pack) is OriginalState.ELSEWHERE for document in pack.documents)
+    if elsewhere:
+        transcribed = "1 document is" if elsewhere == 1 else f"{elsewhere} documents are"
+        yield f"{transcribed} transcribed from originals that are not in the pack: nothing was compared with them."
 
 
 def _of_engine(*, verified: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "accordant.cli.check:check",
     "explain": "accordant.cli.explain:explain",
     "compare": "accordant.cli.compare:compare",
+    "judge": "accordant.cli.judge:judge",
     "evidence": "accordant.cli.evidence:evidence",
     "rules": "accordant.cli.rules:rules",
 }

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from accordant.cli.judging import Asked, judging_options
-from accordant.cli.surroundings import limit_option, limits_of, put, read_day, refusing, width
+from accordant.cli.surroundings import put, read_day, refusing, width
 from accordant.errors import UsageError
 from accordant.model.register import Register
 
 if TYPE_CHECKING:
-    from accordant.evidence import Limits
     from accordant.model.beside import Beside
     from accordant.rulebook import Compiled
 
@@ -33,7 +32,6 @@ class Wish(NamedTuple):
     asked: Asked
     severity: str | None
     engine: str | None
-    limits: "Limits | None"
     strict: bool
     every: bool
     crosswalks: tuple[str, ...]
@@ -55,7 +53,6 @@ class Wish(NamedTuple):
 @click.option(
     "--engine", type=click.Choice(ENGINES), help="Engine that decides.  [default: durable, verified by reference]"
 )
-@limit_option
 @click.option("--strict", is_flag=True, help="Exit 3 while questions remain for a person.")
 @click.option("--all", "every", is_flag=True, help="Show every finding in the table, not only entries.")
 @click.option(
@@ -79,7 +76,6 @@ def check(
     asked: Asked,
     severity: str | None,
     engine: str | None,
-    limits: tuple[str, ...],
     strict: bool,  # noqa: FBT001 - click hands flags over
     every: bool,  # noqa: FBT001
     crosswalks: tuple[str, ...],
@@ -97,7 +93,7 @@ def check(
     """
     day = read_day(as_of, "--as-of")
     wish = Wish(
-        *(pack, shape, output, day, asked, severity, engine, limits_of(limits), strict, every),
+        *(pack, shape, output, day, asked, severity, engine, strict, every),
         *(crosswalks, clause_text, keep_clause_text),
     )
     with refusing():
@@ -108,14 +104,14 @@ def check(
 def _execute(wish: Wish) -> int:
     """Run the way once; rooms are entered only when they are needed, so that `--help` stays quick."""
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import DEFAULT_LIMITS, collector_paused, read_pack  # noqa: PLC0415
+    from accordant.evidence import collector_paused  # noqa: PLC0415
     from accordant.register.summary import exit_status  # noqa: PLC0415
 
     # The process ends with its register: what is made on the way is needed to the end, and little of it in rings.
     with collector_paused():
         compiled = wish.asked.load()
         beside = _beside(wish, compiled) if wish.crosswalks or wish.clause_text else None
-        pack = read_pack(wish.pack, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
+        pack = wish.asked.read(wish.pack, compiled)
         role, audit = wish.asked.settled(compiled.rulebook.tailoring)
         terms = Terms(wish.as_of, role, audit, wish.asked.absence, wish.engine)
         register = assess(pack, compiled.rulebook, compiled.types, compiled.program, terms=terms)

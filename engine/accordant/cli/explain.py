@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from accordant.cli.judging import Asked, judging_options
-from accordant.cli.surroundings import limit_option, limits_of, put, read_day, refusing, width
+from accordant.cli.surroundings import put, read_day, refusing, width
 from accordant.errors import UsageError
 
 if TYPE_CHECKING:
-    from accordant.evidence import Limits
     from accordant.explaining import Explanation
     from accordant.explaining.recorded import Recorded
 
@@ -26,7 +25,6 @@ class Wish(NamedTuple):
     pack: Path | None
     as_of: str | None
     asked: Asked
-    limits: "Limits | None"
     trace: bool
     shape: str
     output: Path | None
@@ -38,7 +36,6 @@ class Wish(NamedTuple):
 @click.option("--pack", type=click.Path(path_type=Path), help="The evidence that REGISTER was made from.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="Judge as of this date.  [default: today, or the register's]")
 @judging_options("the register's or the profile's")
-@limit_option
 @click.option("--trace", is_flag=True, help="Show the tree of conditions with the value of each.")
 @click.option(
     "--format", "shape", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the explanation."
@@ -52,7 +49,6 @@ def explain(
     pack: Path | None,
     as_of: str | None,
     asked: Asked,
-    limits: tuple[str, ...],
     trace: bool,  # noqa: FBT001 - click hands flags over
     shape: str,
     output: Path | None,
@@ -68,7 +64,7 @@ def explain(
       2  no explanation could be produced
       0  explained
     """
-    wish = Wish(subject, entry, pack, as_of, asked, limits_of(limits), trace, shape, output)
+    wish = Wish(subject, entry, pack, as_of, asked, trace, shape, output)
     with refusing():
         _execute(wish)
 
@@ -86,7 +82,6 @@ def _execute(wish: Wish) -> None:
 
 def _explained(wish: Wish) -> "Explanation":
     from accordant.assessment import Terms, assess  # noqa: PLC0415
-    from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
     from accordant.explaining import Scene, explain_in, find  # noqa: PLC0415
     from accordant.explaining.recorded import same_pack, same_verdict  # noqa: PLC0415
 
@@ -97,7 +92,7 @@ def _explained(wish: Wish) -> "Explanation":
         audit=_agreed("--audit", wish.asked.audit, recorded.audit if recorded else None),
     )
     compiled = asked.load()
-    pack = read_pack(folder, types=compiled.types, limits=wish.limits or DEFAULT_LIMITS)
+    pack = asked.read(folder, compiled)
     if recorded:
         same_pack(recorded, pack)
     role, audit = asked.settled(compiled.rulebook.tailoring)

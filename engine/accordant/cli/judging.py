@@ -10,6 +10,8 @@ import click
 from accordant.cli.surroundings import cache, profile_files, rule_folders, settled, shipped
 
 if TYPE_CHECKING:
+    from accordant.evidence import Limits
+    from accordant.model.evidence import Pack
     from accordant.model.tailoring import Tailoring
     from accordant.rulebook import Compiled
 
@@ -28,6 +30,13 @@ class Asked(NamedTuple):
     role: str | None
     audit: str | None
     absence: str
+    limits: "Limits | None" = None
+
+    def read(self, pack: Path, compiled: "Compiled") -> "Pack":
+        """Read the evidence, within the limits that are set or those there are otherwise."""
+        from accordant.evidence import DEFAULT_LIMITS, read_pack  # noqa: PLC0415
+
+        return read_pack(pack, types=compiled.types, limits=self.limits or DEFAULT_LIMITS)
 
     def load(self) -> "Compiled":
         """Load the shipped rulebook with the folders added to it, tailored by the profiles."""
@@ -59,8 +68,22 @@ def profile_option(command: Command) -> Command:
     return option(command)
 
 
+def limit_option(command: Command) -> Command:
+    """Add `--limit`, read as the limits it sets, None where it is not given."""
+    option = click.option(
+        "--limit",
+        "limits",
+        metavar="NAME=VALUE",
+        multiple=True,
+        callback=_limits,
+        help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, "
+        "attachment-bytes, attachments-bytes or ratio, as file-bytes=32M; may be given again.",
+    )
+    return option(command)
+
+
 def judging_options(otherwise: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Add `--rules`, `--profile`, `--role`, `--audit` and `--absence`, handed over together as `asked`.
+    """Add `--rules`, `--profile`, `--role`, `--audit`, `--absence` and `--limit`, handed over together as `asked`.
 
     `otherwise` says whose role and audit hold where none is given.
     """
@@ -105,4 +128,13 @@ def _options(otherwise: str) -> tuple[Callable[[Callable[..., None]], Callable[.
             show_default=True,
             help="What a missing required document counts as.",
         ),
+        limit_option,
     )
+
+
+def _limits(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> "Limits | None":
+    if not given:
+        return None
+    from accordant.cli.limits import read_limits  # noqa: PLC0415 - few set limits
+
+    return read_limits(given)

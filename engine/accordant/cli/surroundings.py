@@ -7,37 +7,15 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from accordant.errors import AccordantError, RulebookError, UsageError
 from accordant.model.tailoring import Tailoring
 
-if TYPE_CHECKING:
-    from accordant.evidence import Limits
-
 IMPOSSIBLE = 2
 BROKEN_OFF = 130
 PIPED_WIDTH = 100
-
-limit_option = click.option(
-    "--limit",
-    "limits",
-    metavar="NAME=VALUE",
-    multiple=True,
-    help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, attachment-bytes, "
-    "attachments-bytes or ratio, as file-bytes=32M; may be given again.",
-)
-
-
-def limits_of(given: tuple[str, ...]) -> "Limits | None":
-    """Give the limits that `--limit` sets, None where it sets none."""
-    if not given:
-        return None
-    from accordant.cli.limits import read_limits  # noqa: PLC0415 - few set limits
-
-    return read_limits(given)
 
 
 def shipped(name: str) -> Path:

@@ -5,7 +5,7 @@ import stat
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -22,7 +22,17 @@ _END, _END_SIZE, _LONGEST_COMMENT = b"PK\5\6", 22, 1 << 16
 _FAR_LOCATOR, _FAR_LOCATOR_SIZE, _FAR_END_SIZE = b"PK\6\7", 20, 56
 _BYTES_AN_ENTRY = 256
 # All that zipfile and zlib are known to raise for bytes that are no zip.
-_BROKEN = (BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    IndexError,
+)
 
 
 class Archive(NamedTuple):
@@ -62,26 +72,29 @@ class Archive(NamedTuple):
 @contextmanager
 def open_archive(path: Path, limits: Limits) -> Iterator[Archive]:
     """Open the zip and list it; raise `RefusedError` where it is none, or lists more than a pack may hold."""
-    try:
-        with path.open("rb") as file:
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
             _refuse_long_list(file, limits)
-            with ZipFile(file) as opened:
-                members = [member for member in opened.infolist() if not _is_skipped(member)]
-                yield Archive(*_listed(members, path), opened, limits)
-    except _BROKEN as error:
-        raise RefusedError(None, f"not a zip that can be read: {printable_name(str(error))}") from None
+            opened = stack.enter_context(ZipFile(file))
+            members = [member for member in opened.infolist() if not _is_skipped(member)]
+            archive = Archive(*_listed(members, path), opened, limits)
+        except _BROKEN as error:
+            raise RefusedError(None, f"not a zip that can be read: {printable_name(str(error))}") from None
+        yield archive
 
 
 def _listed(members: list[ZipInfo], path: Path) -> tuple[tuple[Entry, ...], dict[str, ZipInfo]]:
     """Give an entry for each member, by path; of two with one name the first is read, the other refused."""
     entries, known = [], dict[str, ZipInfo]()
     for member in members:
-        name = printable_name(member.filename)
+        name = printable_name(member.filename or member.orig_filename) or _NAMELESS
         entries.append(_entry(name, member, path) if name not in known else _refused(name, path, _TWICE))
         known.setdefault(name, member)
     return tuple(sorted(entries, key=lambda entry: entry.file)), known
 
 
+_NAMELESS = "(without a name)"
 _TWICE = "stands in the zip twice: the first is read"
 
 
@@ -108,14 +121,14 @@ def _leads_out(member: ZipInfo) -> bool:
     """Say whether a name is absolute, goes up, or means one thing to one reader and another to the next."""
     name = member.orig_filename
     steps = name.split("/")
-    return name.startswith("/") or ".." in steps or "\\" in name or "\0" in name or ":" in steps[0]
+    return not name or name.startswith("/") or ".." in steps or "\\" in name or "\0" in name or ":" in steps[0]
 
 
 def _is_skipped(member: ZipInfo) -> bool:
     """Say whether a member is a folder or hidden; what leads out of the pack is told, whatever it is."""
     steps = [step for step in member.filename.split("/") if step]
     hidden = any(step.startswith(".") for step in steps) or steps[:1] == ["__MACOSX"]
-    return (member.is_dir() or hidden) and not _leads_out(member)
+    return (member.filename.endswith("/") or hidden) and not _leads_out(member)
 
 
 def _refuse_long_list(file: BinaryIO, limits: Limits) -> None:

@@ -23,6 +23,9 @@ FORMATS = {
 ARCHIVE = ".zip"
 """How the name of a packed pack ends; inside a pack such a file is not opened."""
 
+PACKED = "a zip inside a pack is not opened: unpack it, or check it by itself"
+"""Why such a file is not read; its checksum is taken all the same."""
+
 _CHUNK = 1 << 20
 
 
@@ -66,14 +69,15 @@ def read_chunks(entry: Entry, most: int) -> Iterator[bytes]:
                 raise RefusedError(None, "not a regular file")
             if status.st_size > most:
                 raise RefusedError(None, f"{status.st_size} bytes: more than {most} are not read")
-            left = most
             # Room is made for what is asked; only a file that grows meanwhile has more than it said.
-            piece = min(status.st_size + 1, _CHUNK)
-            while data := file.read(min(left + 1, piece)):
+            room, left = min(status.st_size + 1, _CHUNK), most
+            while data := file.read(room):
                 left -= len(data)
                 if left < 0:
                     raise RefusedError(None, f"more than {most} bytes are not read")
                 yield data
+                if len(data) < room:
+                    break
     except OSError as error:
         raise RefusedError(None, f"cannot be read: {error.strerror or error}") from None
 
@@ -87,8 +91,13 @@ def format_of(name: str) -> tuple[Format | None, str]:
     """Return which format a file's name announces, and why such a file is not read; an attachment has neither."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a path costs ten times as much, for every file there is
     if suffix == ARCHIVE:
-        return None, "a zip inside a pack is not opened: unpack it, or check it by itself"
+        return None, PACKED
     return FORMATS.get(suffix), ""
+
+
+def is_attachment(entry: Entry) -> bool:
+    """Say whether an entry is a file that is no document; one that is packed itself is listed though not opened."""
+    return entry.format is None and (not entry.refusal or entry.refusal == PACKED)
 
 
 def _only(entry: Entry) -> Entry:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import Document
+from accordant.model.evidence import Document, OriginalState, Pack
 from accordant.model.tree import Branch, Leaf, Node, Series, Source
 from accordant.model.values import is_blank, normalise, read_date
 
@@ -39,6 +39,21 @@ def read_document(source: Source, declared: DocumentType) -> Document:
         speaks_for_all=for_all,
         complete=text_at(root, "transcribed") == _COMPLETE,
     )
+
+
+def gives_checksum(document: Document) -> bool:
+    """Say whether a document gives the checksum of the original it was transcribed from."""
+    source = document.root.fields.get("source")
+    return isinstance(source, Branch) and "sha256" in source.fields
+
+
+def original_of(document: Document, pack: Pack) -> OriginalState | None:
+    """Return how the original that a document was transcribed from was found; None where it names none."""
+    found = pack.originals.get(document.source.file)
+    if found is not None:
+        return found
+    source = document.root.fields.get("source")
+    return OriginalState.ELSEWHERE if isinstance(source, Branch) and text_at(source, "file") else None
 
 
 def text_at(branch: Branch, name: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from accordant.evidence.collector import collector_paused
-from accordant.evidence.folder import ARCHIVE, Entry, list_entries, read_bytes, read_chunks
-from accordant.evidence.header import read_document, text_of
+from accordant.evidence.folder import ARCHIVE, Entry, is_attachment, list_entries, read_bytes, read_chunks
+from accordant.evidence.header import gives_checksum, read_document, text_of
 from accordant.evidence.intake import Note, notes
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits
 from accordant.evidence.manifest import read_manifest
@@ -16,12 +16,18 @@ from accordant.evidence.refusal import RefusedError, shown
 from accordant.evidence.source import read_source
 from accordant.evidence.suggestion import did_you_mean
 from accordant.model.catalogue import DocumentType
-from accordant.model.evidence import Document, Manifest, Pack
+from accordant.model.evidence import Attachment, Document, Manifest, OriginalState, Pack, Seal
 from accordant.model.problem import Problem
 from accordant.model.tree import Format, Node, Series, Source
 
 MANIFEST = "manifest"
 """The type of the manifest, whatever its file is called."""
+
+
+Beside: TypeAlias = tuple[tuple[Attachment, ...], Mapping[str, OriginalState], Seal | None]
+"""What stands beside the documents of a pack: attachments, how originals were found, the seal."""
+
+NOTHING: Beside = ((), {}, None)
 
 
 class Access(NamedTuple):
@@ -61,6 +67,7 @@ def _read_archive(path: Path, types: Mapping[str, DocumentType], limits: Limits)
 def _read(path: Path, entries: Sequence[Entry], reading: "_Reading", access: Access, *, alone: bool = False) -> Pack:
     """Read the entries of a pack; a file that is all of it may hold several documents."""
     documents = [entry for entry in entries if entry.format is not None or entry.refusal]
+    others = [entry for entry in entries if is_attachment(entry)]
     most = reading.limits.files
     with collector_paused():
         for entry in documents[:most]:
@@ -68,6 +75,8 @@ def _read(path: Path, entries: Sequence[Entry], reading: "_Reading", access: Acc
         for entry in documents[most : most + 1]:
             reading.refuse(entry.file, f"a pack of more than {most} files: this one and the rest are not read")
         reading.compare()
+        if others or any(map(gives_checksum, reading.documents)):
+            reading.look_beside(others, access.read_chunks)
         return reading.pack(path.name)
 
 
@@ -89,9 +98,10 @@ class _Reading:
         self.manifest: Manifest | None = None
         self.documents: list[Document] = []
         self._intake: list[Problem] = []
-        self._digests: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
         self._bytes = 0
-        self._left_out = False
+        self._beside: Beside = NOTHING
+        self.sound = True
 
     def take(self, entry: Entry, access: Access, *, alone: bool) -> None:
         if entry.format is None:
@@ -106,7 +116,7 @@ class _Reading:
         if self._bytes > self.limits.pack_bytes:
             self.refuse(entry.file, f"not read: the pack is larger than {self.limits.pack_bytes} bytes")
             return
-        self._digests[entry.file] = sha256(data).hexdigest()
+        self.digests[entry.file] = sha256(data).hexdigest()
         if entry.format is Format.EXCEL:
             self._take_workbook(entry.file, data)
         elif not (alone and self._take_several(entry.file, entry.format, data)):
@@ -121,7 +131,7 @@ class _Reading:
             return False
         pieces, problems = found
         self._intake += problems
-        self._left_out = bool(problems)
+        self.sound = self.sound and not problems
         for number, (piece, part) in enumerate(pieces, 1):
             self._take_one(read_source(name_of(file, number), form, piece, self.limits, part=part))
         return True
@@ -131,27 +141,36 @@ class _Reading:
 
         workbook = read_excel(file, data, self.types, self.limits)
         self._intake += workbook.problems
-        self._left_out = self._left_out or not workbook.whole
+        self.sound = self.sound and workbook.whole
         for source in workbook.sources:
             self.keep(source)
 
+    def look_beside(self, others: Sequence[Entry], read_chunks: Callable[[Entry, int], Iterator[bytes]]) -> None:
+        """List what is no document, compare what documents cite, and verify the seal."""
+        from accordant.evidence.beside import look_beside  # noqa: PLC0415 - most packs bring nothing beside documents
+
+        found, problems = look_beside(others, read_chunks, tuple(self.documents), self.digests, self.limits)
+        self._beside = found
+        self._intake += problems
+        self.sound = self.sound and not problems
+
     def _take_one(self, source: Source | Problem) -> None:
         if isinstance(source, Problem):
-            self._left_out = True
+            self.sound = False
             self._intake.append(source)
         else:
             self.keep(source)
 
     def refuse(self, file: str, message: str) -> None:
         self._intake.append(Problem(file, None, None, message))
-        self._left_out = True
-        self._digests.setdefault(file, "")
+        self.sound = False
+        self.digests.setdefault(file, "")
 
     def pack(self, name: str) -> Pack:
         """Give what was read as a pack; its digest is that of the names and bytes of evidence."""
-        digest = sha256("".join(f"{file}\0{one}\n" for file, one in self._digests.items()).encode()).hexdigest()
+        digest = sha256("".join(f"{file}\0{one}\n" for file, one in self.digests.items()).encode()).hexdigest()
         intake = tuple(sorted(self._intake, key=lambda line: (line.file, line.line or 0, line.column or 0)))
-        return Pack(name, digest, self.manifest, tuple(self.documents), intake, whole=not self._left_out)
+        return Pack(name, digest, self.manifest, tuple(self.documents), intake, self.sound, *self._beside)
 
     def compare(self) -> None:
         """Say what only shows over all documents: a version that stands twice, a relationship nobody claims."""
@@ -169,10 +188,10 @@ class _Reading:
             self.documents.append(read_document(source, declared))
             self._say(source, notes(source.root, declared.fields))
         elif not name:
-            self._left_out = True
+            self.sound = False
             self._say(source, [Note((node or source.root).at, "the document does not say its type")])
         else:
-            self._left_out = True
+            self.sound = False
             hint = did_you_mean(name, (*self.types, MANIFEST))
             self._say(
                 source, [Note((node or source.root).at, f"{shown(name)} is not a type of evidence document{hint}")]
@@ -180,7 +199,7 @@ class _Reading:
 
     def _keep_manifest(self, source: Source) -> None:
         if self.manifest is not None:
-            self._left_out = True
+            self.sound = False
             at = source.root.fields["type"].at
             self._say(source, [Note(at, f"a second manifest: {self.manifest.source.home} is the one that counts")])
             return

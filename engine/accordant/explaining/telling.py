@@ -9,10 +9,10 @@ from accordant.explaining.tracing import trace_lines
 from accordant.model.change import Data, NewDocument, Removed
 from accordant.model.observation import Value
 from accordant.model.place import written_place
-from accordant.model.register import Evidence, Outcome, Register
+from accordant.model.register import Evidence, Finding, Outcome, Register
 from accordant.reports.audience import may_grade
 from accordant.reports.layout import block, clean, wrap
-from accordant.reports.wording import cite, clause_words, grade, outcome_words, subject_words
+from accordant.reports.wording import cite, clause_words, grade, outcome_words, strength_words, subject_words
 
 _MOST_CITATIONS = 4
 _MARGIN = 8
@@ -46,8 +46,19 @@ def _verdict(explanation: Explanation, width: int) -> Iterator[str]:
     # What was not shown is said with each condition.
     if not explanation.conditions or finding.outcome is Outcome.NONCONFORMING:
         yield from wrap(finding.statement, width)
+    if finding.strength:
+        yield from wrap(f"The weakest evidence it rests on is {_weakest(register, finding)}", width)
     if finding.severity_reason:
         yield from wrap(f"Graded {finding.severity}: {finding.severity_reason}.", width)
+
+
+def _weakest(register: Register, finding: Finding) -> str:
+    """Say which document is the weakest link, and why."""
+    words = strength_words(register, finding)
+    reasons = (
+        one.standing.because for one in register.documents if one.standing and one.standing.strength == finding.strength
+    )
+    return f"{words}. {next(reasons, 'Only the manifest says so.')}"
 
 
 def _conditions(explanation: Explanation, width: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from accordant.model.catalogue import DocumentType
@@ -89,10 +90,46 @@ class Manifest(NamedTuple):
     aliases: Mapping[str, str] = {}
 
 
+class Attachment(NamedTuple):
+    """A file of a pack that is no evidence document: never parsed, known by its size and its SHA-256.
+
+    Both are None where they were not taken. `cited_by` are the documents that were transcribed from it.
+    """
+
+    file: str
+    size: int | None
+    digest: str | None
+    cited_by: tuple[str, ...]
+
+
+class OriginalState(StrEnum):
+    """How the original that a document was transcribed from stands to the pack.
+
+    `elsewhere` is not looked for: the pack brings no originals and the document gives no checksum.
+    """
+
+    ELSEWHERE = "elsewhere"
+    MISSING = "missing"
+    DIFFERS = "differs"
+    UNREAD = "unread"
+    PRESENT = "present"
+    VERIFIED = "verified"
+
+
+class Seal(NamedTuple):
+    """The seal of a pack: its file, the day it says, its own SHA-256, and whether everything is as it was sealed."""
+
+    file: str
+    sealed_on: str
+    digest: str
+    holds: bool
+
+
 class Pack(NamedTuple):
     """One evidence pack: what was read, in order of file, and one intake line for everything that was not.
 
-    `whole` says that nothing was left unread.
+    `originals` says, by the file of a document, how the original that it names was found. `sound` says that nothing
+    was left unread, that originals are those that are cited, and that the seal holds where there is one.
     """
 
     name: str
@@ -100,4 +137,7 @@ class Pack(NamedTuple):
     manifest: Manifest | None
     documents: tuple[Document, ...]
     intake: tuple[Problem, ...]
-    whole: bool = True
+    sound: bool = True
+    attachments: tuple[Attachment, ...] = ()
+    originals: Mapping[str, OriginalState] = {}
+    seal: Seal | None = None

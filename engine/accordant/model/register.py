@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.rules import Question
 from accordant.model.tailoring import Deviation
@@ -58,7 +59,10 @@ class Evidence(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One rule at one subject. `requirement`, `statement` and `evidence` are the three parts of a nonconformity."""
+    """One rule at one subject. `requirement`, `statement` and `evidence` are the three parts of a nonconformity.
+
+    `strength` is the weakest link among the documents it rests on, in one word; None where it rests on none.
+    """
 
     id: str
     rule: str
@@ -85,6 +89,7 @@ class Finding(NamedTuple):
     reason: str
     advice: str | None
     judgement: Evidence | None
+    strength: str | None = None
 
 
 def makes_entry(finding: Finding) -> bool:
@@ -121,8 +126,41 @@ class DrawnConclusion(NamedTuple):
     reason: str
 
 
+class Signature(NamedTuple):
+    """Who signed a document, for which party, with what authority, and when; None where it is no date."""
+
+    party: str
+    person: str
+    authority: str
+    date: str | None
+
+
+class Standing(NamedTuple):
+    """What speaks for a document: `strength` is its weakest link in one word, `because` the same in words.
+
+    `dated` is the day it bears; `approved` is yes, kept (a record that is not approved but kept) or no; `original` says
+    how the original was found that it was transcribed from, and the fields after it what the document says of it.
+    """
+
+    strength: str
+    because: str
+    dated: str | None
+    approved: str
+    approved_on: str | None
+    approved_by: str
+    authority: str
+    signatures: tuple[Signature, ...]
+    valid_until: str | None
+    in_effect: bool
+    transcribed: str
+    original: str
+    original_file: str
+    pages: str
+    sha256: str
+
+
 class ListedDocument(NamedTuple):
-    """One document of the pack, as the register lists it."""
+    """One document of the pack, as the register lists it; the manifest, a claim, has no standing."""
 
     file: str
     type: str
@@ -131,6 +169,7 @@ class ListedDocument(NamedTuple):
     version: str
     digest: str
     status: str
+    standing: Standing | None = None
 
 
 class ListedRelationship(NamedTuple):
@@ -193,3 +232,5 @@ class Register(NamedTuple):
     intake: tuple[Problem, ...]
     beside: "Beside | None" = None
     sound: bool = True
+    attachments: tuple[Attachment, ...] = ()
+    seal: Seal | None = None

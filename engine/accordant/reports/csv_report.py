@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from accordant.model.register import Finding, Register
 from accordant.model.tailoring import Deviation
 from accordant.reports.audience import for_audience, may_advise, may_grade
-from accordant.reports.wording import ask, cite, clause_words, deviation_words, outcome_words
+from accordant.reports.wording import ask, cite, clause_words, deviation_words, outcome_words, strength_words
 
 if TYPE_CHECKING:
     from accordant.model.beside import Beside, Column
@@ -82,6 +82,7 @@ def _columns(register: Register) -> Mapping[str, Callable[[Finding], str]]:
         "Requirement": lambda one: one.requirement,
         "Statement": lambda one: one.statement,
         "Evidence": lambda one: "\n".join(cite(evidence) for evidence in one.evidence),
+        "Weakest evidence": lambda one: strength_words(register, one),
         "Why it matters": lambda one: one.reason,
         "Still to ask": lambda one: "\n".join(ask(question) for question in one.remaining),
         "Judgement on record": lambda one: cite(one.judgement) if one.judgement else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from accordant.model.register import DrawnConclusion, Evidence, Finding, Register
 from accordant.reports.front import heading
 from accordant.reports.layout import grid, shorten, wrap
-from accordant.reports.wording import clause_words, grade, place, seen, source, subject_words
+from accordant.reports.wording import clause_words, grade, place, seen, source, strength_words, subject_words
 
 if TYPE_CHECKING:
     from accordant.model.beside import Column
@@ -31,10 +31,13 @@ _COLOURS = {
 }
 
 
-def entry_grid(register: Register, findings: Sequence[Finding], width: int, *, colour: bool) -> list[str]:
+def entry_grid(
+    register: Register, findings: Sequence[Finding], width: int, *, colour: bool, every: bool = False
+) -> list[str]:
     """Return the findings as a grid of clause, grade, finding and evidence, `width` columns at most.
 
-    What stands in other standards comes after the clause, where it was asked for.
+    What stands in other standards comes after the clause, where it was asked for; with `every` the weakest evidence is
+    named.
     """
     more = crosswalk_columns(register)
     widths = _entry_widths(width, [size for _, size, _ in more])
@@ -48,7 +51,7 @@ def entry_grid(register: Register, findings: Sequence[Finding], width: int, *, c
                 *([line for text in cells(finding.obligation) for line in wrap(text, size)] for _, size, cells in more),
                 [_painted(line, words) if colour else line for line in wrap(words, widths[-3])],
                 [line for text in _finding_texts(register, finding) for line in wrap(text, widths[-2])],
-                [line for text in _evidence_texts(finding) for line in wrap(text, widths[-1])],
+                [line for text in _evidence_texts(register, finding, every=every) for line in wrap(text, widths[-1])],
             ],
         )
     return grid(("Clause", *(head for head, _, _ in more), "Grade", "Finding", "Evidence"), rows, widths)
@@ -134,13 +137,15 @@ def _clause_text(register: Register, finding: Finding) -> str:
     return text_words(register.beside.texts, finding)
 
 
-def _evidence_texts(finding: Finding) -> list[str]:
+def _evidence_texts(register: Register, finding: Finding, *, every: bool) -> list[str]:
     texts = [text for evidence in finding.evidence[:MOST_CITATIONS] for text in _citation_texts(evidence)]
     left = len(finding.evidence) - MOST_CITATIONS
     if left > 0:
         texts.append(f"and {left} more, in the JSON and CSV reports")
     if finding.judgement:
         texts += ["Judgement on record:", *_citation_texts(finding.judgement)]
+    if every and finding.strength:
+        texts.append(f"weakest: {strength_words(register, finding)}")
     return texts or ["-"]
 
 

@@ -6,6 +6,7 @@ from accordant.reports.layout import block, columns, wrap
 from accordant.reports.wording import audit_words, clause_words, deviation_words, outcome_words
 
 _LABEL = 15
+_MAY_BE_SILENT = frozenset(("Profile", "Attachments", "Notice", "Clause text"))
 
 
 def heading(title: str, width: int) -> list[str]:
@@ -44,10 +45,28 @@ def _header(register: Register) -> list[tuple[str, str]]:
         ("Role", register.role),
         ("Audit", audit_words(register.audit)),
         ("Evidence", f"{register.pack}, {documents}, digest {register.pack_digest}"),
+        ("Attachments", _attachments(register)),
+        ("Seal", _seal(register)),
         ("Notice", register.notice),
         ("Clause text", _licence(register)),
     ]
-    return [(label, text) for label, text in lines if text or label not in {"Profile", "Notice", "Clause text"}]
+    return [(label, text) for label, text in lines if text or label not in _MAY_BE_SILENT]
+
+
+def _attachments(register: Register) -> str:
+    if not register.attachments:
+        return ""
+    files = f"{len(register.attachments)} files" if len(register.attachments) != 1 else "1 file"
+    cited = sum(bool(attachment.cited_by) for attachment in register.attachments)
+    return f"{files}, {cited} of them cited; listed with their SHA-256 in the JSON register"
+
+
+def _seal(register: Register) -> str:
+    seal = register.seal
+    if seal is None:
+        return "not sealed: changes since the evidence was collected would not be seen"
+    state = "holds" if seal.holds else "BROKEN: see what was not read as it should be"
+    return f"of {seal.sealed_on or 'no day'}, {state}; digest {seal.digest}"
 
 
 def _licence(register: Register) -> str:

@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
+from accordant.model.evidence import Attachment, Seal
 from accordant.model.problem import Problem
 from accordant.model.register import (
     AppliedProfile,
@@ -14,6 +15,7 @@ from accordant.model.register import (
     ObligationStatus,
     Register,
     Request,
+    Standing,
 )
 from accordant.reports.audience import for_audience, may_advise
 
@@ -56,6 +58,8 @@ def _register(register: Register) -> dict[str, Any]:
             "pack": register.pack,
             "digest": register.pack_digest,
             "documents": [_document(document) for document in register.documents],
+            "attachments": [_attachment(attachment) for attachment in register.attachments],
+            "seal": _seal(register.seal) if register.seal else None,
         },
         "engines": {"decided_by": register.decided_by, "verified_by": register.verified_by},
         "relationships": [_relationship(relationship) for relationship in register.relationships],
@@ -131,7 +135,44 @@ def _document(document: ListedDocument) -> dict[str, Any]:
         "version": document.version,
         "digest": document.digest,
         "status": document.status,
+        "standing": _standing(document.standing) if document.standing else None,
     }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "strength": standing.strength,
+        "because": standing.because,
+        "dated": standing.dated,
+        "approved": standing.approved,
+        "approved_on": standing.approved_on,
+        "approved_by": standing.approved_by,
+        "authority": standing.authority,
+        "signatures": [
+            {"party": one.party, "person": one.person, "authority": one.authority, "date": one.date}
+            for one in standing.signatures
+        ],
+        "valid_until": standing.valid_until,
+        "in_effect": standing.in_effect,
+        "transcribed": standing.transcribed,
+        "original": standing.original,
+        "original_file": standing.original_file,
+        "pages": standing.pages,
+        "sha256": standing.sha256,
+    }
+
+
+def _attachment(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "file": attachment.file,
+        "size": attachment.size,
+        "digest": attachment.digest,
+        "cited_by": list(attachment.cited_by),
+    }
+
+
+def _seal(seal: Seal) -> dict[str, Any]:
+    return {"file": seal.file, "sealed_on": seal.sealed_on, "digest": seal.digest, "holds": seal.holds}
 
 
 def _relationship(relationship: ListedRelationship) -> dict[str, Any]:
@@ -186,6 +227,7 @@ def _finding(finding: Finding, *, advise: bool) -> dict[str, Any]:
         "reason": finding.reason,
         **({"advice": finding.advice} if advise else {}),
         "judgement": citation_data(finding.judgement) if finding.judgement else None,
+        "strength": finding.strength,
         "follow_up": {},
     }
 

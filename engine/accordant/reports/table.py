@@ -54,7 +54,7 @@ def _subject_lines(register: Register, subject: str, width: int, *, every: bool,
     shown = [finding for finding in findings if every or makes_entry(finding)]
     lines = heading(_subject_title(register, subject), width)
     if shown:
-        lines += entry_grid(register, shown, width, colour=colour)
+        lines += entry_grid(register, shown, width, colour=colour, every=every)
     hidden = [finding for finding in findings if not (every or makes_entry(finding))]
     if hidden or not shown:
         lines += block(_hidden_words(hidden, entries=bool(shown)), width, first="", rest="")

@@ -91,6 +91,19 @@ def seen(evidence: Evidence) -> str:
     return evidence.value if evidence.value.strip() else "(blank)"
 
 
+def strength_words(register: Register, finding: Finding) -> str:
+    """Return the weakest link of what a finding rests on, and which documents it is; empty where it rests on none."""
+    if finding.strength is None:
+        return ""
+    named = dict.fromkeys(one.document for one in (*finding.evidence, finding.judgement) if one is not None)
+    weak = [
+        one.id
+        for one in register.documents
+        if one.standing and one.standing.strength == finding.strength and one.id in named
+    ]
+    return f"{finding.strength}: {', '.join(dict.fromkeys(weak))}" if weak else finding.strength
+
+
 def cite(evidence: Evidence) -> str:
     """Return a whole citation on one line."""
     named = f"{source(evidence)} ({evidence.title})" if source(evidence) and evidence.title else source(evidence)

@@ -2,12 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from accordant.cli.evidence.folders import put_folder
-from accordant.cli.surroundings import IMPOSSIBLE, limit_option, limits_of, put, refusing, shipped
+from accordant.cli.judging import limit_option
+from accordant.cli.surroundings import IMPOSSIBLE, put, refusing, shipped
 from accordant.errors import UsageError
+
+if TYPE_CHECKING:
+    from accordant.evidence import Limits
 
 _SUFFIXES = {"yaml": (".yaml", ".yml"), "xml": (".xml",), "xlsx": (".xlsx",)}
 
@@ -17,7 +22,7 @@ _SUFFIXES = {"yaml": (".yaml", ".yml"), "xml": (".xml",), "xlsx": (".xlsx",)}
 @click.argument("target", metavar="DST", type=click.Path(path_type=Path))
 @click.option("--to", "shape", type=click.Choice(tuple(_SUFFIXES)), required=True, help="The format to write.")
 @limit_option
-def convert_evidence(source: Path, target: Path, shape: str, limits: tuple[str, ...]) -> None:
+def convert_evidence(source: Path, target: Path, shape: str, limits: "Limits | None") -> None:
     r"""Write the evidence in SRC (a folder, a zip or a file) as DST, in another format.
 
     DST is a file if its name says so, one for all documents; else a folder with a file for each. What is written is
@@ -28,7 +33,6 @@ def convert_evidence(source: Path, target: Path, shape: str, limits: tuple[str, 
       0  written
       2  something cannot be read, or cannot be said in the other format; nothing is written
     """
-    asked = limits_of(limits)
     single = target.suffix.lower() in _SUFFIXES[shape]
     with refusing():
         from accordant.catalogue.declaration import load_types  # noqa: PLC0415
@@ -38,8 +42,8 @@ def convert_evidence(source: Path, target: Path, shape: str, limits: tuple[str, 
         if shape == "xlsx" and not single:
             raise UsageError(f"{target}: a workbook is a file whose name ends in .xlsx")
         types = load_types(shipped("schemas"))
-        pack = read_pack(source, types=types, limits=asked or DEFAULT_LIMITS)
-        if not pack.whole or not (pack.documents or pack.manifest):
+        pack = read_pack(source, types=types, limits=limits or DEFAULT_LIMITS)
+        if not pack.sound or not (pack.documents or pack.manifest):
             for problem in pack.intake:
                 click.echo(str(problem), err=True)
             raise UsageError(f"{source}: not all of it can be read as evidence: nothing is written")
