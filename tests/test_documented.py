@@ -51,6 +51,7 @@ def test_every_command_and_every_option_says_what_it_is(name: str) -> None:
 
 STATUSES = {
     "accordant check": "0123",
+    "accordant evidence validate": "012",
     "accordant rules lint": "012",
     "accordant rules fmt": "012",
     "accordant rules test": "012",

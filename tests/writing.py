@@ -3,36 +3,23 @@
 `python tests/writing.py FOLDER_YAML FOLDER_XML` turns a pack of YAML documents into its twin in XML.
 """
 
-import re
 import sys
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 import yaml
 
+from accordant.evidence.xml_writer import write_xml
 from accordant.evidence.yaml_writer import write_yaml as write_fields
 from accordant.model.change import Data
 
 __all__ = ["Data", "read_yaml", "write_twin", "write_xml", "write_yaml"]
 
 _NULLS = ("", "~", "null")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_INDENT = "  "
 
 
 def write_yaml(document_type: str, data: dict[str, Data]) -> str:
     """Return a YAML document of the type: block style, quoted only where a text could be taken for something else."""
     return write_fields({"type": document_type, **data})
-
-
-def write_xml(document_type: str, data: dict[str, Data]) -> str:
-    """Return an XML document of the type, its `id` as attribute, indented by two.
-
-    Raises:
-        ValueError: for what the mapping to XML cannot say: an empty group, a field called `item`, a control character.
-    """
-    lines = _xml_group(document_type, data, "")
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', *lines]) + "\n"
 
 
 def read_yaml(text: str) -> tuple[str, dict[str, Data]]:
@@ -69,40 +56,6 @@ def _read_node(node: yaml.Node) -> Data:
         return [_read_node(item) for item in node.value]
     plain = isinstance(node, yaml.ScalarNode) and not node.style
     return None if plain and node.value in _NULLS else str(node.value)
-
-
-def _xml_lines(name: str, value: Data, indent: str) -> list[str]:
-    head = f"{indent}<{name}"
-    if value is None or value == "":
-        return [f"{head}/>"]
-    if isinstance(value, str):
-        return [f"{head}>{escape(_check(value), _IN_TEXT)}</{name}>"]
-    if isinstance(value, list):
-        lines = [line for item in value for line in _xml_lines("item", item, indent + _INDENT)]
-        return [f"{head}>", *lines, f"{indent}</{name}>"] if value else [f'{head} none="true"/>']
-    if not value:
-        raise ValueError(f"`{name}`: XML has no empty group")
-    return _xml_group(name, value, indent)
-
-
-def _xml_group(name: str, fields: dict[str, Data], indent: str) -> list[str]:
-    if "item" in fields:
-        raise ValueError(f"`{name}`: XML has no field called `item`")
-    head = f"{indent}<{name}"
-    if isinstance(fields.get("id"), str) and fields["id"]:
-        head += f" id={quoteattr(_check(str(fields['id'])), _IN_TEXT)}"
-        fields = {field: value for field, value in fields.items() if field != "id"}
-    lines = [line for field, value in fields.items() for line in _xml_lines(field, value, indent + _INDENT)]
-    return [f"{head}>", *lines, f"{indent}</{name}>"] if lines else [f"{head}/>"]
-
-
-_IN_TEXT = {"\r": "&#13;"}
-
-
-def _check(text: str) -> str:
-    if _NOT_XML.search(text):
-        raise ValueError(f"XML cannot hold {text!r}")
-    return text
 
 
 if __name__ == "__main__":

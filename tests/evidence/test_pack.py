@@ -233,7 +233,7 @@ def test_a_pack_can_be_one_file_or_given_by_a_link(tmp_path: Path) -> None:
     assert read_pack(folder / "p.yaml", types=TYPES).documents == read_pack(tmp_path / "link", types=TYPES).documents
     (folder / "p.txt").write_text("x")
     assert [line.message for line in read_pack(folder / "p.txt", types=TYPES).intake] == [
-        "neither YAML nor XML by its name"
+        "neither YAML, XML nor Excel by its name"
     ]
 
 

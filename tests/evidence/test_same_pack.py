@@ -1,13 +1,17 @@
-"""The sample pack as a folder, a zip, one YAML file and one XML file: the same findings, but for their places."""
+"""The sample pack as a folder, a zip, one YAML or XML file and a workbook: the same findings, but for their places."""
 
 import zipfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from accordant.evidence import read_pack
+from accordant.forms.converting import convert
 from accordant.model.register import Finding, Register
+from accordant.model.tree import Format
 from accordant.rulebook import Compiled
 from judging import judge
 from packs import samples
@@ -34,13 +38,20 @@ def as_xml(folder: Path) -> Path:
     return folder / "demo.xml"
 
 
+def as_excel(folder: Path, compiled: Compiled) -> Path:
+    pack = read_pack(DEMO.yaml, types=compiled.types)
+    converted = convert(pack, compiled.types, Format.EXCEL, single=True)
+    (folder / "demo.xlsx").write_bytes(converted.files[""])
+    return folder / "demo.xlsx"
+
+
 def judged(path: Path, compiled: Compiled) -> Register:
     return judge(read_pack(path, types=compiled.types), compiled, as_of=DEMO.as_of)
 
 
 def without_places(finding: Finding) -> Finding:
-    evidence = tuple(one._replace(file="", line=None, column=None) for one in finding.evidence)
-    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None)
+    evidence = tuple(one._replace(file="", line=None, column=None, sheet=None, cell=None) for one in finding.evidence)
+    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None, sheet=None, cell=None)
     return finding._replace(evidence=evidence, judgement=judgement)
 
 
@@ -74,3 +85,25 @@ def test_every_place_in_one_file_opens_at_the_value(tmp_path: Path, compiled: Co
             assert one.line
             assert one.line <= len(lines)
     assert opened > 300
+
+
+def test_a_workbook_gives_the_same_findings_and_every_cell_holds_its_value(
+    tmp_path: Path, compiled: Compiled, folder: Register
+) -> None:
+    path = as_excel(tmp_path, compiled)
+    register = judged(path, compiled)
+    book = load_workbook(path)
+
+    assert register.intake == ()
+    assert list(map(without_places, register.findings)) == list(map(without_places, folder.findings))
+    cited = [one for finding in register.findings for one in finding.evidence if one.cell]
+    shown = [(one.value, book[str(one.sheet)][str(one.cell)].value) for one in cited if one.value]
+    assert [pair for pair in shown if not says(*pair)] == []
+    assert len(shown) > 300
+    assert {one.file for one in cited} == {"demo.xlsx"}
+
+
+def says(value: str, cell: object) -> bool:
+    """Say whether a cell shows a value, alone or as one of several on lines of their own."""
+    text = cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+    return value in (" ".join(text.split()), *(" ".join(line.split()) for line in text.split("\n")))

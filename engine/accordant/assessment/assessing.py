@@ -11,13 +11,14 @@ from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
 from accordant.assessment.strength import STRENGTH, Strengths, rows_of, strengths_of, weakest
 from accordant.checks import KINDS
-from accordant.evidence.places import Lines, lines_of
+from accordant.evidence.places import lines_of
 from accordant.inference.engine import Inferred as Decided
 from accordant.inference.engine import Questions, inferring
 from accordant.inference.program import Program
 from accordant.model.catalogue import DocumentType
 from accordant.model.evidence import ORGANISATION, Document, Pack
 from accordant.model.observation import Citation, Observed
+from accordant.model.place import NOWHERE, Place
 from accordant.model.register import (
     AppliedProfile,
     DrawnConclusion,
@@ -162,16 +163,16 @@ def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) 
     sources = {document.source.file: document.source for document in pack.documents}
     if pack.manifest is not None:
         sources[pack.manifest.source.file] = pack.manifest.source
-    lines: dict[str, Lines] = {}
+    lines = {}
     labels = {name: _lowered(declared.label) for name, declared in types.items()}
 
-    def place(citation: Citation) -> tuple[str, int | None, int | None]:
+    def place(citation: Citation) -> tuple[str, Place]:
         source = sources.get(citation.file)
         if citation.at is None or source is None:
-            return source.home if source else citation.file, None, None
+            return source.home if source else citation.file, NOWHERE
         if citation.file not in lines:
             lines[citation.file] = lines_of(source)
-        return source.home, *lines[citation.file].locate(citation.at)
+        return source.home, lines[citation.file].place(citation.at)
 
     def ask(one: Observed, name: str) -> str:
         check = one.rule.checks[name]

@@ -68,6 +68,20 @@ def profile_option(command: Command) -> Command:
     return option(command)
 
 
+def limit_option(command: Command) -> Command:
+    """Add `--limit`, read as the limits it sets, None where it is not given."""
+    option = click.option(
+        "--limit",
+        "limits",
+        metavar="NAME=VALUE",
+        multiple=True,
+        callback=_limits,
+        help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, "
+        "attachment-bytes, attachments-bytes or ratio, as file-bytes=32M; may be given again.",
+    )
+    return option(command)
+
+
 def judging_options(otherwise: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add `--rules`, `--profile`, `--role`, `--audit`, `--absence` and `--limit`, handed over together as `asked`.
 
@@ -114,15 +128,7 @@ def _options(otherwise: str) -> tuple[Callable[[Callable[..., None]], Callable[.
             show_default=True,
             help="What a missing required document counts as.",
         ),
-        click.option(
-            "--limit",
-            "limits",
-            metavar="NAME=VALUE",
-            multiple=True,
-            callback=_limits,
-            help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, "
-            "attachment-bytes, attachments-bytes or ratio, as file-bytes=32M; may be given again.",
-        ),
+        limit_option,
     )
 
 

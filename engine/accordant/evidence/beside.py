@@ -135,8 +135,9 @@ def _states(cited: Sequence[_Cited], known: Mapping[str, str], problems: list[Pr
         if said := _said(one, state, known):
             field, message = said
             at = one.source.fields[field].at
-            place = lines_of(one.document.source).locate(at)
-            problems.append(Problem(one.document.source.home, *place, f"source/{field}: {message}"))
+            line, column, sheet, cell = lines_of(one.document.source).place(at)
+            said_of = f"source/{field}: {message}"
+            problems.append(Problem(one.document.source.home, line, column, said_of, sheet, cell))
     return states
 
 

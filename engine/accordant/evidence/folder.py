@@ -11,7 +11,13 @@ from accordant.evidence.limits import Limits
 from accordant.evidence.refusal import RefusedError
 from accordant.model.tree import Format
 
-FORMATS = {".yaml": Format.YAML, ".yml": Format.YAML, ".xml": Format.XML}
+FORMATS = {
+    ".yaml": Format.YAML,
+    ".yml": Format.YAML,
+    ".xml": Format.XML,
+    ".xlsx": Format.EXCEL,
+    ".xlsm": Format.EXCEL,
+}
 """Which names are evidence; files of other names are attachments: listed, never parsed."""
 
 ARCHIVE = ".zip"
@@ -97,7 +103,7 @@ def is_attachment(entry: Entry) -> bool:
 def _only(entry: Entry) -> Entry:
     if entry.format is not None or entry.refusal:
         return entry
-    return entry._replace(refusal="neither YAML nor XML by its name")
+    return entry._replace(refusal="neither YAML, XML nor Excel by its name")
 
 
 def _walk(pack: Path) -> Iterator[Entry]:

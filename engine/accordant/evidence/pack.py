@@ -117,7 +117,9 @@ class _Reading:
             self.refuse(entry.file, f"not read: the pack is larger than {self.limits.pack_bytes} bytes")
             return
         self.digests[entry.file] = sha256(data).hexdigest()
-        if not (alone and self._take_several(entry.file, entry.format, data)):
+        if entry.format is Format.EXCEL:
+            self._take_workbook(entry.file, data)
+        elif not (alone and self._take_several(entry.file, entry.format, data)):
             self._take_one(read_source(entry.file, entry.format, data, self.limits))
 
     def _take_several(self, file: str, form: Format, data: bytes) -> bool:
@@ -133,6 +135,15 @@ class _Reading:
         for number, (piece, part) in enumerate(pieces, 1):
             self._take_one(read_source(name_of(file, number), form, piece, self.limits, part=part))
         return True
+
+    def _take_workbook(self, file: str, data: bytes) -> None:
+        from accordant.evidence.excel_reader import read_excel  # noqa: PLC0415 - few packs bring a workbook
+
+        workbook = read_excel(file, data, self.types, self.limits)
+        self._intake += workbook.problems
+        self.sound = self.sound and workbook.whole
+        for source in workbook.sources:
+            self.keep(source)
 
     def look_beside(self, others: Sequence[Entry], read_chunks: Callable[[Entry, int], Iterator[bytes]]) -> None:
         """List what is no document, compare what documents cite, and verify the seal."""
@@ -199,7 +210,9 @@ class _Reading:
 
     def _say(self, source: Source, found: Iterable[Note]) -> None:
         lines = lines_of(source)
-        self._intake.extend(Problem(source.home, *lines.locate(note.at), note.message) for note in found)
+        for note in found:
+            line, column, sheet, cell = lines.place(note.at)
+            self._intake.append(Problem(source.home, line, column, note.message, sheet, cell))
 
 
 def _compared(document: Document, manifest: Manifest | None, seen: dict[tuple[str, str], Source]) -> Iterable[Note]:

@@ -1,8 +1,13 @@
 """Code-point index to line and column, both from 1; a line ends at LF, CRLF or CR and at nothing else."""
 
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
+from accordant.model.place import Place
 from accordant.model.tree import Part, Source
+
+if TYPE_CHECKING:
+    from accordant.evidence.cells import Cells
 
 _BLOCK = 4096
 
@@ -22,8 +27,12 @@ def within(part: Part | None, place: tuple[int, int]) -> tuple[int, int]:
     return part.lines + line, column + (part.characters if line == 1 else 0)
 
 
-def lines_of(source: Source) -> "Lines":
-    """Return the lines of a source; its places are those of the file it stands in."""
+def lines_of(source: Source) -> "Lines | Cells":
+    """Return the lines of a source, or the cells of a workbook; its places are those of the file it stands in."""
+    if source.part is not None and source.part.sheets:
+        from accordant.evidence.cells import Cells  # noqa: PLC0415 - few packs bring a workbook
+
+        return Cells(source.part.sheets)
     return Lines(source.text, source.part)
 
 
@@ -46,6 +55,10 @@ class Lines:
         block = min(at, len(self._text)) // _BLOCK
         line = self._before[block] + self._text.count("\n", block * _BLOCK, at)
         return within(self._part, (line + 1, at - self._text.rfind("\n", 0, at)))
+
+    def place(self, at: int) -> Place:
+        """Return the place of the index `at`."""
+        return Place(*self.locate(at))
 
     def _count(self) -> None:
         if "\r" in self._text:

@@ -7,7 +7,7 @@ from accordant.explaining.conditions import Judged, JudgedCheck
 from accordant.explaining.explanation import Explanation
 from accordant.explaining.proposing import Part, Proposal, Shift
 from accordant.model.change import NewDocument, Removed
-from accordant.reports.json_report import citation_data
+from accordant.reports.json_report import citation_data, sheet_data
 
 SCHEMA = "explanation.json"
 
@@ -77,7 +77,8 @@ def _part(part: Part) -> dict[str, Any]:
     change = part.change
     if isinstance(change, NewDocument):
         return {"change": "new-document", "type": change.type, "data": change.data, "good_practice": part.for_merit}
-    place = {"file": part.file, "line": part.line, "column": part.column, "pointer": change.pointer}
+    line, column, sheet, cell = part.place
+    place = {"file": part.file, "line": line, "column": column, **sheet_data(sheet, cell), "pointer": change.pointer}
     if isinstance(change.value, Removed):
         return {"change": "remove", **place, "was": part.was, "good_practice": part.for_merit}
     return {"change": "set", **place, "value": change.value, "was": part.was, "good_practice": part.for_merit}

@@ -11,6 +11,7 @@ from accordant.explaining.places import origins, reached
 from accordant.explaining.scene import Scene
 from accordant.explaining.searching import Found, is_met, search, tried
 from accordant.model.change import Change, Data, NewDocument, data_of
+from accordant.model.place import NOWHERE, Place
 from accordant.model.register import Finding, Outcome, Register
 from accordant.model.rules import Rule
 from accordant.reports.audience import for_audience, may_grade
@@ -26,8 +27,7 @@ class Part(NamedTuple):
     change: Change | NewDocument
     title: str
     file: str
-    line: int | None
-    column: int | None
+    place: Place
     was: Data
     for_merit: bool
 
@@ -80,12 +80,12 @@ def _part(scene: Scene, rule: Rule, subject: str, found: Found, number: int) -> 
     without = tried(scene, rule, subject, (*found.parts[:number], *found.parts[number + 1 :]))
     for_merit = rule.consider is not None and without is not None and is_met(without)
     if isinstance(change, NewDocument):
-        return Part(change, scene.types[change.type].label, "", None, None, None, for_merit)
+        return Part(change, scene.types[change.type].label, "", NOWHERE, None, for_merit)
     source, document = origins(scene.pack)[change.file]
     node, there = reached(source.root, change.pointer)
-    line, column = lines_of(source).locate(node.at)
+    place = lines_of(source).place(node.at)
     title = f"{document.title} {document.id}" if document else "the manifest"
-    return Part(change, title, source.home, line, column, data_of(node) if there else None, for_merit)
+    return Part(change, title, source.home, place, data_of(node) if there else None, for_merit)
 
 
 def _shifts(before: Register, after: Register, own: str) -> tuple[Shift, ...]:

@@ -8,6 +8,7 @@ from accordant.explaining.proposing import Part, Proposal
 from accordant.explaining.tracing import trace_lines
 from accordant.model.change import Data, NewDocument, Removed
 from accordant.model.observation import Value
+from accordant.model.place import written_place
 from accordant.model.register import Evidence, Finding, Outcome, Register
 from accordant.reports.audience import may_grade
 from accordant.reports.layout import block, clean, wrap
@@ -155,7 +156,7 @@ def _headline(part: Part) -> str:
     change = part.change
     if isinstance(change, NewDocument):
         return f"Add a document of type {change.type} ({part.title}):"
-    where = f"{part.title}, {part.file}:{part.line}:{part.column}"
+    where = f"{part.title}, {written_place(part.file, *part.place)}"
     if isinstance(change.value, Removed):
         return f"Take away {change.pointer} from {where}."
     if change.pointer.endswith("/-"):

@@ -41,7 +41,7 @@ ENTRIES = (
 
 
 class Evidence(NamedTuple):
-    """One citation, with its place computed; line and column count from 1."""
+    """One citation, with its place computed; line and column count from 1, sheet and cell stand for them in Excel."""
 
     file: str
     line: int | None
@@ -54,6 +54,8 @@ class Evidence(NamedTuple):
     date: str | None
     page: str | None
     key: str
+    sheet: str | None = None
+    cell: str | None = None
 
 
 class Finding(NamedTuple):

@@ -1,7 +1,7 @@
 """The one tree that every evidence format is read into.
 
 A node knows the code-point index `at` of its first character in the file's text (byte order mark not counted);
-line and column are computed only when a node is cited.
+line and column are computed only when a node is cited. In a workbook, which has no text, `at` tells the cell.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,14 +38,19 @@ class Format(StrEnum):
 
     YAML = "yaml"
     XML = "xml"
+    EXCEL = "excel"
 
 
 class Part(NamedTuple):
-    """Where a document stands in a file that holds several: the file, the lines before it, the characters before it."""
+    """Where a document stands in a file that holds several: the file, the lines before it, the characters before it.
+
+    Of a workbook, `sheets` names its sheets in order, and there are no lines.
+    """
 
     file: str
     lines: int
     characters: int
+    sheets: tuple[str, ...] = ()
 
 
 class Source(NamedTuple):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Observed, Value
+from accordant.model.place import Place
 from accordant.model.register import Evidence, Finding, Outcome
 from accordant.model.rules import ClauseReference, Condition
 
@@ -27,9 +28,9 @@ class Inferred(NamedTuple):
 
 
 class Press(NamedTuple):
-    """What turns observations into printed words: `place` gives file, line and column, `ask` says what a check asks."""
+    """What turns observations into printed words: `place` gives file and place, `ask` what a check asks."""
 
-    place: Callable[[Citation], tuple[str, int | None, int | None]]
+    place: Callable[[Citation], tuple[str, Place]]
     ask: Callable[[Observed, str], str]
     edition: str
 
@@ -176,13 +177,13 @@ def _evidence(observed: Observed, inferred: Inferred, press: Press) -> tuple[Evi
 
 def placed(citation: Citation, press: Press) -> Evidence:
     """Give a citation with its place and its document's header."""
-    file, line, column = press.place(citation)
+    file, place = press.place(citation)
     document = citation.document
     when = document and (document.issued or document.approved_on)
     return Evidence(
         file=file,
-        line=line,
-        column=column,
+        line=place.line,
+        column=place.column,
         pointer=citation.pointer,
         value=citation.value,
         document=document.id if document else None,
@@ -191,6 +192,8 @@ def placed(citation: Citation, press: Press) -> Evidence:
         date=when.isoformat() if when else None,
         page=_page(document) if document else None,
         key=citation.key,
+        sheet=place.sheet,
+        cell=place.cell,
     )
 
 

@@ -238,6 +238,7 @@ def citation_data(evidence: Evidence) -> dict[str, Any]:
         "file": evidence.file,
         "line": evidence.line,
         "column": evidence.column,
+        **sheet_data(evidence.sheet, evidence.cell),
         "pointer": evidence.pointer,
         "value": evidence.value,
         "document": evidence.document,
@@ -247,6 +248,11 @@ def citation_data(evidence: Evidence) -> dict[str, Any]:
         "page": evidence.page,
         "key": evidence.key,
     }
+
+
+def sheet_data(sheet: str | None, cell: str | None) -> dict[str, Any]:
+    """Return where in a workbook something stands; nothing for what stands in a text."""
+    return {} if sheet is None else {"sheet": sheet, "cell": cell}
 
 
 def _conclusion(conclusion: DrawnConclusion) -> dict[str, Any]:
@@ -271,4 +277,10 @@ def _request(request: Request) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    return {"file": problem.file, "line": problem.line, "column": problem.column, "message": problem.message}
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        **sheet_data(problem.sheet, problem.cell),
+        "message": problem.message,
+    }

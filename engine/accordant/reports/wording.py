@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from accordant.model.place import written_place
 from accordant.model.register import Evidence, Finding, Outcome, Register
 from accordant.model.rules import Question
 from accordant.model.tailoring import Deviation
@@ -72,8 +73,8 @@ def subject_words(subject: str) -> str:
 
 
 def place(evidence: Evidence) -> str:
-    """Return where evidence stands: `file:line:column`, without what is not known."""
-    return ":".join(str(part) for part in (evidence.file, evidence.line, evidence.column) if part is not None)
+    """Return where evidence stands: `file:line:column`, or sheet and cell, without what is not known."""
+    return written_place(evidence.file, evidence.line, evidence.column, evidence.sheet, evidence.cell)
 
 
 def source(evidence: Evidence) -> str:

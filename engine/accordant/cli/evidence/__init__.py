@@ -5,6 +5,10 @@ import click
 from accordant.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "kit": "accordant.cli.evidence.kit:kit",
+    "validate": "accordant.cli.evidence.validating:validate",
+    "convert": "accordant.cli.evidence.converting:convert_evidence",
+    "reference": "accordant.cli.evidence.reference:reference",
     "seal": "accordant.cli.evidence.sealing:seal",
 }
 """Where each command lives."""
