@@ -13,7 +13,7 @@ from accordant.cli import main
 from accordant.rulebook import Compiled
 
 ROOT = Path(__file__).parent.parent
-COMMON = {"check", "basis", "in", "which", "states"}
+COMMON = {"check", "basis", "in", "which", "states", "documents"}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 

@@ -14,7 +14,14 @@ from accordant.model.problem import Problem
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
-SHIPPED = (*files_of(ROOT / "rules" / "iso44001"), *files_of(ROOT / "rules" / "profiles"))
+ACCOMPANYING = ("crosswalks/*.yaml", "glossary.yaml", "phases.yaml", "sources.yaml")
+"""What judges nothing keeps the layout it was written in."""
+
+LEFT = {file for pattern in ACCOMPANYING for file in (ROOT / "rules" / "iso44001").glob(pattern)}
+SHIPPED = (
+    *(file for file in files_of(ROOT / "rules" / "iso44001") if file not in LEFT),
+    *files_of(ROOT / "rules" / "profiles"),
+)
 TRICKY = (
     "yes",
     "1",

@@ -28,7 +28,7 @@ sys.addaudithook(lambda event, given: event == "open" and touched.append(str(giv
 from accordant.cli import main
 main({words!r}, standalone_mode=False)
 """
-ACCOMPANYING = ("crosswalks", "glossary.yaml", "phases.yaml", "sources.yaml", "companions")
+ACCOMPANYING = ("crosswalks", "glossary.yaml", "phases.yaml", "/sources.yaml", "companions")
 
 
 @pytest.mark.parametrize("more", [(), ("--crosswalk", "bs-11000")])

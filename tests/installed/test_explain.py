@@ -23,7 +23,7 @@ def test_help_names_every_option(command: Command) -> None:
     run = command("explain", "--help")
     assert run.status == 0
     options = [name for option in explain.params for name in option.opts if name.startswith("--")]
-    assert len(options) == 10
+    assert len(options) == 11
     assert not [name for name in options if name not in run.text]
 
 

@@ -88,7 +88,7 @@ def _cut_text(text: str, root: Group, route: Route, said: str) -> _Cut:
         written = line_end.join([block[0], *(f"{inner}{line}" if line else "" for line in block[1:])])
     else:
         written = one_line(Scalar(said, '"', 0, 0), flow=flow)
-        if old.style in ("'", '"') and written == said:
+        if old.style in ("'", '"') and written == said and not {"\\", '"'} & set(said):
             # Quotation marks that were there stay: whether they were needed is for the layout.
             written = f'"{said}"'
     ends_line = old.style in ("|", ">") and text[old.start : old.end].endswith("\n")
