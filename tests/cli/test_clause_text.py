@@ -23,7 +23,7 @@ licence: Copy 7 of the Example Institute
 clauses:
   "8.6.9": {HERONS}
 obligations:
-  nc.effective: {FENCE}
+  nc.act: {FENCE}
 """
 
 
@@ -42,7 +42,7 @@ def test_a_table_on_the_screen_shows_it_with_its_licence_and_its_doubt(command: 
 
     assert done.exit_code == 1
     assert f"Clause text (clause 8.6.9, a recollected number: is it the right clause?): {HERONS}" in said
-    assert f"Clause text (nc.effective): {FENCE}" in said
+    assert f"Clause text (nc.act): {FENCE}" in said
     assert "Copy 7 of the Example Institute" in done.stdout
 
 
@@ -71,7 +71,7 @@ def test_asked_for_it_stands_in_json_and_csv(command: Command, texts: Path) -> N
     assert {one["obligation"]: one["clause_text"] for one in register["findings"] if one["clause_text"]} == {
         "exit.joint.agreed": HERONS,
         "exit.joint.established": HERONS,
-        "nc.effective": FENCE,
+        "nc.act": FENCE,
     }
     assert rows[0][-1].startswith("Clause text")
     assert any(HERONS in row[-1] for row in rows[1:])
@@ -101,7 +101,7 @@ def test_cards_and_handbooks_show_it_and_say_whose_it_is(command: Command, texts
 
 def test_nothing_of_it_is_kept_anywhere(command: Command, texts: Path, cache: Path, tmp_path: Path) -> None:
     command(*CHECK, "--clause-text", texts)
-    command("rules", "show", "nc.effective", "--clause-text", texts)
+    command("rules", "show", "nc.act", "--clause-text", texts)
     command("rules", "handbook", "--output", tmp_path / "plain.html")
     command("rules", "export", "--output", tmp_path / "rules.xlsx")
 
@@ -125,7 +125,7 @@ def holds(file: Path) -> bool:
     [
         ("edition: ISO 44001:2017\n", "", ':1:1: "edition" is missing'),
         ('"8.6.9"', "eight", ':4:3: "eight" cannot be a name'),
-        (f"nc.effective: {FENCE}", "nc.effective: []", ":6:17: "),
+        (f"nc.act: {FENCE}", "nc.effective: []", ":6:17: "),
         ("clauses:\n", "clause:\n", ':3:1: "clause" is not a key here; did you mean "clauses"?'),
     ],
 )
@@ -135,14 +135,14 @@ def test_what_is_wrong_with_the_file_is_said_at_its_place(
     assert TEXTS.count(old) == 1
     texts.write_text(TEXTS.replace(old, new), encoding="utf-8")
 
-    done = command("rules", "show", "nc.effective", "--clause-text", texts)
+    done = command("rules", "show", "nc.act", "--clause-text", texts)
 
     assert (done.exit_code, done.stdout) == (2, "")
     assert f"{texts}{said}" in done.stderr
 
 
 def test_a_file_that_is_not_there_is_refused(command: Command, tmp_path: Path) -> None:
-    done = command("rules", "show", "nc.effective", "--clause-text", tmp_path / "none.yaml")
+    done = command("rules", "show", "nc.act", "--clause-text", tmp_path / "none.yaml")
 
     assert done.exit_code == 2
     assert "No such file" in done.stderr

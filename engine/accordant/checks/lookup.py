@@ -86,7 +86,8 @@ def look(item: Item, path: str, *, by: date | None = None) -> Seen:
         state, text, value = _MISSING, "", None
     else:
         state, text = _state_at(node, declared, by)
-        value = text if isinstance(node, Leaf) and node.text is not None else None
+        # An empty text is null in XML, and the twins of a document are cited alike.
+        value = (text or None) if isinstance(node, Leaf) else None
     citation = _new(Citation, (document, document.source.file, node.at, pointer, value, key or item.key))
     return _new(Seen, (state, text, citation))
 
