@@ -66,6 +66,7 @@ def write(result: Imported) -> None:
         Path(place).write_bytes(content)
 
 
+@pytest.mark.whole
 def test_an_untouched_workbook_changes_nothing() -> None:
     assert imported(exported(SHIPPED), SHIPPED) == Imported({}, ())
 

@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 
+import pytest
+
 from accordant.evidence.editing import edit
 from accordant.model.change import REMOVED, Change, Data, Removed
 from accordant.model.evidence import Pack
@@ -47,6 +49,7 @@ def failures(seed: int, rounds: int, compiled: Compiled) -> list[str]:
     return found
 
 
+@pytest.mark.whole
 def test_evidence_harmed_at_random_is_spoiled_and_mended_all_the_same(compiled: Compiled) -> None:
     found = failures(1, 1000, compiled)
 

@@ -76,6 +76,7 @@ def asked(compiled: Compiled) -> list[Sight]:
     return asked
 
 
+@pytest.mark.whole
 def test_what_is_met_is_spoiled(asked: list[Sight]) -> None:
     met = [sight for sight in asked if sight.is_met()]
     failures = [told(failure, sight) for sight in met for failure in failures_of_spoilings(sight)]
@@ -83,6 +84,7 @@ def test_what_is_met_is_spoiled(asked: list[Sight]) -> None:
     assert not failures, f"{len(failures)}:\n" + "\n".join(failures)
 
 
+@pytest.mark.whole
 def test_what_is_missed_is_mended(asked: list[Sight]) -> None:
     missed = [sight for sight in asked if not sight.is_met()]
     failures = [told(failure, sight) for sight in missed for failure in failures_of_repair(sight)]

@@ -63,6 +63,7 @@ def test_every_obligation_is_accounted_for_and_the_sums_hold(command: Command, c
     assert found["total"] + len(found["without_rule"]) + found["unwritten"] == known
 
 
+@pytest.mark.whole
 def test_a_rule_file_taken_away_lowers_it_by_exactly_its_obligations(
     command: Command, compiled: Compiled, book: Path
 ) -> None:

@@ -34,6 +34,7 @@ def grown(packs: int) -> int:
     return resident() - before
 
 
+@pytest.mark.whole
 def test_the_process_that_asks_does_not_grow() -> None:
     program = MADE.program()
     for _ in range(50):

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from installed.command import ROOT, Command
 
 README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
@@ -47,6 +49,7 @@ class Story:
         return data, found
 
 
+@pytest.mark.whole
 def test_a_rule_of_ones_own_from_its_first_line_to_a_finding(command: Command, tmp_path: Path) -> None:
     story = Story(tmp_path, command)
     for language, file, content in BLOCKS:

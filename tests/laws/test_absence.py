@@ -168,6 +168,7 @@ def set_at(data: Any, pointer: str, value: Any) -> None:
         there[last] = value
 
 
+@pytest.mark.whole
 def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compiled: Compiled) -> None:
     unnoticed, tried = [], 0
     for case in passes:

@@ -161,6 +161,7 @@ def test_of_a_pack_of_many_types_in_both_formats(compiled: Compiled, tmp_path: P
     assert absent > 20
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", ["yaml", "xml"])
 def test_of_every_case(form: str, compiled: Compiled, tmp_path: Path) -> None:
     seen = []

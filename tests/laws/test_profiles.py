@@ -159,6 +159,7 @@ def test_where_nothing_is_graded_no_changed_grade_is_told(ours: Path, demo: Pack
         assert "insist on exits" not in render(register)
 
 
+@pytest.mark.whole
 @settings(max_examples=12, deadline=None)
 @given(off=st.sets(st.integers(0, 1000), max_size=40))
 def test_whatever_is_switched_off_nothing_else_becomes_conforming(

@@ -68,6 +68,7 @@ def test_twins_and_mixtures_are_judged_alike(sample: Sample, compiled: Compiled,
     assert of_yaml == of_xml == mixed
 
 
+@pytest.mark.whole
 def test_every_case_is_judged_alike(compiled: Compiled, tmp_path: Path) -> None:
     differing, number = [], 0
     for number, case in enumerate(all_cases(compiled.types), 1):
