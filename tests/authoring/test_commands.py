@@ -12,6 +12,8 @@ from accordant.cli import main
 from accordant.cli.surroundings import put_all
 from accordant.errors import UsageError
 
+pytestmark = pytest.mark.whole
+
 HERE = Path(__file__).parent
 
 

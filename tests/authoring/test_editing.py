@@ -12,6 +12,8 @@ from accordant.evidence.yaml_reader import read_yaml
 from accordant.model.change import fields_of
 from accordant.rulebook.parsed import Route
 
+pytestmark = pytest.mark.whole
+
 SHIPPED = files_of(Path(__file__).parents[2] / "rules" / "iso44001")
 TEXTS = (
     "a",

@@ -12,6 +12,8 @@ from accordant.evidence.yaml_reader import read_yaml
 from accordant.model.change import fields_of
 from accordant.model.problem import Problem
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 ACCOMPANYING = ("crosswalks/*.yaml", "glossary.yaml", "phases.yaml", "sources.yaml")

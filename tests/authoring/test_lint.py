@@ -13,6 +13,8 @@ from accordant.rulebook.files import Part, RuleFile
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.structure import parse
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 SHIPPED = ROOT / "rules" / "iso44001"

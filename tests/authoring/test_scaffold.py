@@ -17,6 +17,8 @@ from accordant.errors import RulebookError, UsageError
 from accordant.model.change import Data
 from accordant.rulebook import load_rulebook
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "rules" / "iso44001"
 SCHEMAS = ROOT / "schemas"

@@ -11,6 +11,8 @@ import pytest
 from click.testing import Result
 from jsonschema import Draft202012Validator
 
+pytestmark = pytest.mark.whole
+
 Command = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "fixtures" / "demo" / "yaml"

@@ -13,6 +13,8 @@ from accordant.rulebook import Compiled
 from judging import judge
 from packs import samples
 
+pytestmark = pytest.mark.whole
+
 DEMO = next(sample for sample in samples() if sample.name == "demo")
 WORDS = {
     "--obligation": "ser.champion",

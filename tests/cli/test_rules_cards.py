@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
+
+pytestmark = pytest.mark.whole
 
 Command = Callable[..., Result]
 OWN = "docs.identified/owner-named"

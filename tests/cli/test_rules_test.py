@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+pytestmark = pytest.mark.whole
+
 Command = Callable[..., Result]
 OWN = "docs.identified/owner-named"
 

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 
 from accordant.cli import main
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules" / "iso44001"
 DEMO = ROOT / "fixtures" / "demo" / "yaml"

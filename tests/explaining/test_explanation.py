@@ -17,6 +17,8 @@ from accordant.rulebook import Compiled
 from explaining.scenes import assessed, sample_scene
 from packs import Sample, samples
 
+pytestmark = pytest.mark.whole
+
 SCHEMA: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "schemas" / "explanation.json").read_text(encoding="utf-8")
 )

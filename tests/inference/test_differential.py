@@ -13,6 +13,8 @@ from accordant.inference.reference import Reference
 from accordant.inference.transcript import plain
 from inference.worlds import needs_durable, world
 
+pytestmark = pytest.mark.whole
+
 
 def differing(first: int, last: int) -> tuple[int, list[int]]:
     """In a child: count of rule-and-row cases, and the seeds on which the engines differ."""

@@ -11,6 +11,8 @@ import pytest
 from accordant.inference.engine import durable_available
 from installed.command import Command, Run
 
+pytestmark = pytest.mark.whole
+
 FORMATS = ("json", "csv", "table")
 SURROUNDINGS = {
     "hash seed": {"PYTHONHASHSEED": "4711"},

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
@@ -34,7 +36,6 @@ def run(command: str, copy: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.whole
 def test_every_command_runs_as_it_stands(copy: Path) -> None:
     shown = ""
     for language, file, content in BLOCKS:

@@ -12,6 +12,8 @@ import pytest
 
 from installed.command import ROOT, Command
 
+pytestmark = pytest.mark.whole
+
 README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 WALK = README.partition("## A whole rule, from its first line to a finding\n")[2].partition("\n## ")[0]
 BLOCKS = re.findall(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", WALK, flags=re.MULTILINE | re.DOTALL)
@@ -49,7 +51,6 @@ class Story:
         return data, found
 
 
-@pytest.mark.whole
 def test_a_rule_of_ones_own_from_its_first_line_to_a_finding(command: Command, tmp_path: Path) -> None:
     story = Story(tmp_path, command)
     for language, file, content in BLOCKS:

@@ -9,6 +9,8 @@ from accordant.casebook import read_casebook
 from accordant.proving import Proof, prove
 from accordant.rulebook import load_rulebook
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[2]
 PLANTED = Path(__file__).parent / "planted"
 

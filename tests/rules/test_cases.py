@@ -6,6 +6,8 @@ from accordant.casebook import Case, run_case
 from accordant.rulebook import Compiled
 from casebook import all_cases
 
+pytestmark = pytest.mark.whole
+
 CASES_EACH = {"conforming", "not-evidenced"}
 RAISING_NOTHING = {"conforming", "not-applicable"}
 
