@@ -10,15 +10,20 @@ from accordant.model.rules import Condition
 from mutation.pieces import Piece, Resting, pieces_of_check
 from mutation.places import Spot
 
+GUIDANCE = "guidance"
 JUDGEMENT = ("obligation", "subject", "outcome", "method", "who", "when", "seen")
 """The fields of a recorded judgement that an assessment rests on."""
 
 
 def pieces_of(rows: Iterable[Observed]) -> tuple[Piece, ...]:
-    """Give every piece of evidence that `require` of a rule that is due rests on, in order of its places."""
+    """Give every piece of evidence that `require` of a rule that is due rests on, in order of its places.
+
+    Guidance raises nothing, whatever it sees: nothing rests on it.
+    """
     found: Mapping[tuple[tuple[Spot, ...], bool], dict[Resting, None]] = defaultdict(dict)
     for row in rows:
-        for one in (*_of_row(row), *_judged(row)) if row.due is Due.YES else ():
+        resting = row.due is Due.YES and row.obligation.kind != GUIDANCE
+        for one in (*_of_row(row), *_judged(row)) if resting else ():
             found[one.spots, one.items].update(dict.fromkeys(one.resting))
     some = (Piece(spots, tuple(resting), items) for (spots, items), resting in found.items())
     return tuple(sorted(some, key=lambda one: ([(spot.file, spot.pointer) for spot in one.spots], one.items)))

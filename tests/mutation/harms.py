@@ -78,7 +78,8 @@ def _ways(pack: Pack, document: Document, as_of: date) -> Iterator[tuple[str, st
     if "joint" not in document.type.levels:
         yield "wrong-party/document", "party", stranger(pack, document)
     other = elsewhere(pack, document)
-    if other and len(document.relationships) == 1:
+    # A judgement says itself what it is about, whatever it is filed under.
+    if other and len(document.relationships) == 1 and document.type.name != "judgement":
         yield "mis-reference/filed-elsewhere", "relationships", [other]
 
 

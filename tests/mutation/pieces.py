@@ -39,7 +39,7 @@ def pieces_of_check(row: Observed, check: Check) -> Iterator[Piece]:
     base = Resting(row.rule.id, row.subject, check.name, check.kind)
     yield from _enough(check.parameters, base, spots)
     if check.parameters.get("which") == "any" and len({one.file for one in spots}) > 1:
-        yield Piece(spots, (base,))
+        yield Piece(tuple(_alike(spots)) if check.kind == "contains-all" else spots, (base,))
     elif "any-of" in check.parameters:
         yield from (Piece(some, (base,)) for some in _grouped(spots, _holder))
     elif check.kind == "date-order":
@@ -78,9 +78,13 @@ def _together(_: Observed, parameters: Mapping[str, Any], base: Resting, spots: 
 
 def _named(_: Observed, __: Mapping[str, Any], base: Resting, spots: tuple[Spot, ...]) -> Iterator[Piece]:
     """Give each value with every other place of the list that says the same."""
-    alike = [spot for one in spots for spot in spots_like(one, one.document) if text_at(spot) == text_at(one)]
-    for some in _grouped(alike, lambda spot: (spot.shape, text_at(spot))):
+    for some in _grouped(_alike(spots), lambda spot: (spot.shape, text_at(spot))):
         yield Piece(some, (base._replace(each=True),))
+
+
+def _alike(spots: Iterable[Spot]) -> dict[Spot, None]:
+    """Give the places, and every other place of the same lists that says what one of them says."""
+    return dict.fromkeys(s for one in spots for s in spots_like(one, one.document) if text_at(s) == text_at(one))
 
 
 def _used(row: Observed, parameters: Mapping[str, Any], base: Resting, spots: tuple[Spot, ...]) -> Iterator[Piece]:
