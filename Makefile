@@ -27,7 +27,7 @@ unit: $(READY)
 
 # What goes through all rules or very many packs adds nothing to coverage, and would take three times as long with it.
 whole: $(READY)
-	$(BIN)/pytest -q --numprocesses 2 --dist worksteal -m whole
+	$(BIN)/pytest -q --numprocesses 2 --dist loadgroup -m whole
 
 bench: $(READY)
 	cd tests && ../$(BIN)/python -m benchmarks.bench

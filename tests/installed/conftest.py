@@ -12,8 +12,17 @@ from accordant.rulebook import Compiled
 from installed.command import ROOT, Command
 from installed.samples import write_sample
 
+HERE = Path(__file__).parent
 _SOURCES = ("engine", "rules", "schemas")
 _NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.egg-info")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one module together, and all of them out of coverage, which sees nothing of other processes."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.whole)
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")

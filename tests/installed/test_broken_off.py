@@ -26,8 +26,6 @@ Path.write_bytes = half
 """
 CHILD = """
 from accordant.inference import durable
-
-pytestmark = pytest.mark.whole
 def asked(*_):
     os.kill(os.getppid(), signal.SIGINT)
     time.sleep(60)

@@ -8,8 +8,6 @@ import pytest
 from accordant.cli.compare import compare
 from installed.command import ROOT, Command
 
-pytestmark = pytest.mark.whole
-
 DEMO = ROOT / "fixtures" / "demo" / "yaml"
 
 

@@ -11,8 +11,6 @@ import pytest
 from accordant.inference.engine import durable_available
 from installed.command import Command, Run
 
-pytestmark = pytest.mark.whole
-
 FORMATS = ("json", "csv", "table")
 SURROUNDINGS = {
     "hash seed": {"PYTHONHASHSEED": "4711"},

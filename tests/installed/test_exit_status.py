@@ -30,8 +30,6 @@ import os
 from accordant.inference import durable
 {patch}
 from accordant.cli import main
-
-pytestmark = pytest.mark.whole
 main()
 """
 

@@ -8,8 +8,6 @@ import pytest
 from accordant.cli.explain import explain
 from installed.command import AS_OF, ROOT, Command
 
-pytestmark = pytest.mark.whole
-
 DEMO = ROOT / "fixtures" / "demo"
 ENTRY = "exit.joint.agreed"
 

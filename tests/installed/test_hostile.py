@@ -25,8 +25,6 @@ def told(event, given):
         print(event, *given[:1], file=sys.stderr)
 sys.addaudithook(told)
 from accordant.cli import main
-
-pytestmark = pytest.mark.whole
 main()
 """
 

@@ -18,8 +18,6 @@ from casebook import write_pack
 from installed.command import AS_OF, ROOT, Command, Run
 from installed.samples import rich_pack
 
-pytestmark = pytest.mark.whole
-
 FORMATS = ("json", "csv", "table")
 DEMO = ROOT / "fixtures" / "demo" / "yaml"
 OWN_RULE = """\

@@ -8,11 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from installed.command import ROOT, Command
-
-pytestmark = pytest.mark.whole
 
 README = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 WALK = README.partition("## A whole rule, from its first line to a finding\n")[2].partition("\n## ")[0]

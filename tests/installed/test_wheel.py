@@ -11,8 +11,6 @@ TRACED = """
 import sys
 sys.addaudithook(lambda event, given: event == "open" and print(given[0], file=sys.stderr))
 from accordant.cli import main
-
-pytestmark = pytest.mark.whole
 main()
 """
 
