@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
 from accordant.checks.lookup import Item, Listed, Sorted, State, enter, is_filled, look, sort, whole
 from accordant.checks.mending import mended
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
 from accordant.checks.schema import parameters as _schema
@@ -218,8 +219,15 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         for name in ("at-least", "at-most", "exactly")
         if name in parameters
     )
-    per = f" for each of {', '.join(map(str, parameters['per']['values']))}" if "per" in parameters else ""
-    return f"{bound} of the {spoken(parameters['of'])} in the {spoken_types(parameters, labels)}{per}"
+    of = parameters["of"]
+    types = spoken_types(parameters, labels)
+    if parameters.get("at-most") == 0 and "where" not in parameters:
+        return f"the {called(parameters, of, labels)} declared to be none in the {types}"
+    per = ""
+    if "per" in parameters:
+        values = row([str(value) for value in parameters["per"]["values"]], "and")
+        per = f" for each {called(parameters, parameters['per']['field'], labels, inside=of)} of {values}"
+    return f"{bound} of the {called(parameters, of, labels)} in the {types}{per}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts, all_parts, brought
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import mended, mended_items, stated
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, candidates, cause_of, in_effect, lacking, many, over_documents
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -137,8 +138,11 @@ _NAME = "[id]"
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    target = " or ".join(labels.get(name, spoken(name)) for name in many(parameters["target"]))
-    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} that leads to the {target}"
+    target = {"in": parameters["target"]}
+    to = spoken_types(target, labels, alike=True)
+    items = f"one of the {called(target, parameters['items'], labels)} of " if "items" in parameters else ""
+    what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
+    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

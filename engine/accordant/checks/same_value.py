@@ -9,7 +9,7 @@ from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.mending import mended, stated_elsewhere
-from accordant.checks.population import spoken, spoken_types
+from accordant.checks.naming import called, listed, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
@@ -150,8 +150,15 @@ def _said_in_items(
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    other = spoken_place(parameters["with"], labels)
-    return f"agreement of the {spoken(parameters['field'])} in the {spoken_types(parameters, labels)} with {other}"
+    other, types = spoken_place(parameters["with"], labels), spoken_types(parameters, labels)
+    here = (
+        listed(parameters, parameters["of"], parameters["field"], labels)
+        if "of" in parameters
+        else called(parameters, parameters["field"], labels)
+    )
+    if parameters.get("match") == "subset":
+        return f"each of the {here} of the {types} among {other}"
+    return f"agreement of the {here} in the {types} with {other}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
