@@ -42,7 +42,8 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     listed = enter(whole(document), parameters["of"])
-    if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and "at-most" in parameters):
+    none_is_told = "at-most" in parameters or parameters.get("at-least") == 0
+    if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and none_is_told):
         return empty_list(parameters, view, document, listed)
     admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     wrong = [name for name, number in _numbers(parameters, admitted) if not _fits(parameters, number)]
@@ -223,6 +224,8 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     types = spoken_types(parameters, labels)
     if parameters.get("at-most") == 0 and "where" not in parameters:
         return f"the {called(parameters, of, labels)} declared to be none in the {types}"
+    if parameters.get("at-least") == 0:
+        return f"the {called(parameters, of, labels)} listed, or declared to be none, in the {types}"
     per = ""
     if "per" in parameters:
         values = row([str(value) for value in parameters["per"]["values"]], "and")

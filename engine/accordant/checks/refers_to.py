@@ -21,6 +21,7 @@ from accordant.model.view import View
 SCHEMA = _schema(
     "field", "target", field=PATH, every=PATH, where=WHERE, at_least=COUNT, target=TYPES, items=PATH, key=PATH
 )
+_MISSED = (Value.UNMET, Cause.CONTENT)
 
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
@@ -29,9 +30,12 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    targets = _targets(parameters, view)
-    received = bool(targets or in_effect(view, many(parameters["target"])))
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets, received=received))
+    targets, documents = _targets(parameters, view), in_effect(view, many(parameters["target"]))
+    # A document not received may exist, and so may what an extract leaves out: only what is here can show that the
+    # reference is wrong.
+    told = bool(documents) and all(one.complete for one in documents) if "items" in parameters else bool(targets)
+    miss = (Value.UNMET if told else Value.ABSENT, Cause.CONTENT if documents else Cause.DOCUMENT)
+    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets, miss))
 
 
 def _targets(parameters: Mapping[str, Any], view: View) -> dict[str, Seen]:
@@ -51,7 +55,7 @@ def _key(parameters: Mapping[str, Any]) -> str:
     return str(parameters.get("key", "id"))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen], *, received: bool) -> Shown:
+def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen], miss: tuple[Value, Cause]) -> Shown:
     references = _references(item, parameters["field"])
     poor = [seen for seen in references if seen.state is not State.FILLED]
     if poor:
@@ -61,9 +65,7 @@ def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen
     leading = [targets[seen.text.casefold()] for seen in references if seen.text.casefold() in targets]
     if leading:
         return Shown(Value.MET, (*(seen.citation for seen in references), *(seen.citation for seen in leading)))
-    # A document not received may exist: only a target document that is here can show that the reference is wrong.
-    value = Value.UNMET if targets else Value.ABSENT
-    cause = Cause.CONTENT if received else Cause.DOCUMENT
+    value, cause = miss
     return Shown(value, tuple(seen.citation for seen in references), ", ".join(seen.text for seen in references), cause)
 
 
@@ -103,7 +105,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     def judge(item: Item) -> Shown:
         # Whatever resolves once the target is here stays as it is.
         here = look(item, path).citation
-        return _judge(parameters, item, {one.casefold(): Seen(State.FILLED, one, here) for one in known}, received=True)
+        return _judge(parameters, item, {one.casefold(): Seen(State.FILLED, one, here) for one in known}, _MISSED)
 
     def fix(_: View, item: Item) -> Parts:
         return stated(view, item, path, known[-1])
