@@ -14,7 +14,7 @@ _GOES_THROUGH = frozenset(  # an empty list is no list of items that all hold
 )
 _READS_ALL = frozenset({"across-all", "series"})
 _NIL = ", or a dated nil return"
-_MARKS = ("123456789", "abcdefghi")
+_MARKS: Sequence[Sequence[str]] = ("123456789", "abcdefghi", ("i", "ii", "iii", "iv", "v", "vi"))
 _LEADS = {"all": "", "none": "none of these: "}
 _DUE = {
     "entry": "once stage {stage} of the life cycle is entered",

@@ -65,7 +65,7 @@ def _nothing_asked(parameters: Mapping[str, Any], view: View, document: Document
     if not listed.items:
         return empty_list(parameters, view, document, listed)
     if least(parameters):
-        return too_few(view, document, listed, str(parameters["of"]))
+        return too_few(parameters, view, document, listed)
     return met(view, document, [listed.citation])
 
 

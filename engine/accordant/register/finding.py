@@ -1,5 +1,6 @@
 """One observed rule becomes one finding: its words filled, its citations placed."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from accordant.model.place import Place
 from accordant.model.register import Evidence, Finding, Outcome
 from accordant.model.rules import ClauseReference, Condition
 
+_LEAD = re.compile(r"\{document\}(?: \{id\})?(?:, version \{version\},)?")
 _UNSTATED = "not stated"
 _UNKNOWN = "Whether the duty has arisen is not known."
 
@@ -152,7 +154,10 @@ def _named_in(condition: Condition | None) -> frozenset[str]:
 
 
 def filled(statement: str, observation: Observation) -> str:
-    """Fill the words of a statement with what a check saw."""
+    """Fill the words of a statement with what a check saw; items of which there are none cannot be named."""
+    if "none" in observation.words and "{items}" in statement:
+        lead = _LEAD.match(statement)
+        statement = f"{lead[0] if lead else '{document}'} states no {{none}}."
     return statement.format_map(_Words(observation.words))
 
 
