@@ -134,7 +134,7 @@ def _populated(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
         there = least(parameters) or None
     if there is not None and check.kind not in _COUNTS_ITSELF:
         yield f"at least {there} of them {'is' if there == 1 else 'are'} there" if there else "there may be none"
-    if "at-least-each" in parameters:
+    if parameters.get("at-least-each", 1) > 1:
         yield f"each at least {parameters['at-least-each']} times"
     if "distinct" in parameters:
         yield f"each with another {called(parameters, parameters['distinct'], labels, inside=parameters['of'])}"
