@@ -143,8 +143,9 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     target = {"in": parameters["target"]}
     to = spoken_types(target, labels, alike=True)
     items = f"one of the {called(target, parameters['items'], labels)} of " if "items" in parameters else ""
+    by = f" by the {called(target, parameters['key'], labels)}" if "key" in parameters else ""
     what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
-    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}"
+    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}{by}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:
