@@ -6,7 +6,7 @@ from typing import Any
 from accordant.cards.saying import asked, judged, phrase
 from accordant.checks import labels_of
 from accordant.model.catalogue import DocumentType, Field
-from accordant.model.rules import Check, Condition, Rule, Tree
+from accordant.model.rules import Condition, Rule, Tree
 from accordant.rulebook import Compiled
 
 UNHEARD = frozenset({("occasion", "nil")})  # which field holds the day of a nil return is no part of what is asked
@@ -114,22 +114,15 @@ def _of_place(place: Mapping[str, Any], types: Mapping[str, DocumentType]) -> It
         yield ("manifest",)
         return
     known = [types[name] for name in _many(place["in"]) if name != "all-documents"]
-    for one in known:
-        yield (one.label,)
     within = [one for name in ("every", "of") if (one := place.get(name))]
-    for path in within:
-        yield _labels(known, path, [])
-    for name in FIELDS:
-        if isinstance(path := place.get(name), str):
-            yield _labels(known, path, within)
-    for name in LISTS:
-        for path in place.get(name, ()):
-            yield _labels(known, path, within)
-    for name in FILTERS:
-        for path, demand in place.get(name, {}).items():
-            yield _labels(known, path, within)
-            for value in _many(demand):
-                yield ("stated",) if value in ("present", "absent") else (str(value).replace("_", " "),)
+    yield from ((one.label,) for one in known)
+    yield from (_labels(known, path, []) for path in within)
+    single = [path for name in FIELDS if isinstance(path := place.get(name), str)]
+    filtered = [(path, demand) for name in FILTERS for path, demand in place.get(name, {}).items()]
+    for path in (*single, *(path for name in LISTS for path in place.get(name, ())), *(path for path, _ in filtered)):
+        yield _labels(known, path, within)
+    for value in (value for _, demand in filtered for value in _many(demand)):
+        yield ("stated",) if value in ("present", "absent") else (str(value).replace("_", " "),)
 
 
 def _labels(known: list[DocumentType], path: str, within: list[str]) -> tuple[str, ...]:

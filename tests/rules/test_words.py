@@ -8,15 +8,16 @@ from accordant.authoring.wording import advice_in
 from accordant.rulebook import Compiled
 
 COMMANDED = (
-    "add|agree|appoint|approve|ask|assess|assign|carry out|check|close|complete|consider|create|date|decide|define|describe"
-    "|determine|develop|document|draw up|ensure|enter|establish|evaluate|fill|fix|give|have|identify|implement|include|issue"
+    "add|agree|appoint|approve|ask|assess|assign|carry out|check|close|complete|consider|create|date|decide|define"
+    "|describe|determine|develop|document|draw up|ensure|enter|establish|evaluate|fill|fix|give|have|identify"
+    "|implement|include|issue"
     "|keep|list|make|monitor|name|note|obtain|plan|prepare|provide|put|record|remove|replace|report|review|revise|say"
     "|set|show|sign|state|take|tell|train|update|use|write"
 )
 COMMAND = re.compile(rf"(?:^|[.;:] )(?:{COMMANDED})\b (?!of\b)", re.IGNORECASE)
 ASKED_FOR = re.compile(
-    r"\b(?:should|shall|must|ought to|ha(?:s|ve) to(?! do\b)|needs? to|is to be|are to be|please|advis\w+|recommend\w*|suggest\w*"
-    r"|you|your|remember|make sure|in order to comply|would be)\b",
+    r"\b(?:should|shall|must|ought to|ha(?:s|ve) to(?! do\b)|needs? to|is to be|are to be|please|advis\w+|recommend\w*"
+    r"|suggest\w*|you|your|remember|make sure|in order to comply|would be)\b",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ PLACES: Final = ("document", "id", "items", "missing", "field", "value", "from")
 """The placeholders by which a statement says where it was seen, or what is not there."""
 
 _ADVICE: Final = re.compile(
-    r"\b(should|shall|ought to|must|ha(?:s|ve) to(?! do\b)|needs? to|please|recommend\w*|suggest(?:ed|s|ion|ions)?|advis\w+)\b"
+    r"\b(should|shall|ought to|must|ha(?:s|ve) to(?! do\b)|needs? to|please|recommend\w*|suggest(?:ed|s|ion|ions)?"
+    r"|advis\w+)\b"
     r"|^(?:add|appoint|create|define|develop|ensure|establish|give|implement|keep|make|name|obtain|prepare|provide|put|set|sign"
     r"|state|update|write)\b(?! of\b)",
     re.IGNORECASE,

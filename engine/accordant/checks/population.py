@@ -19,6 +19,8 @@ class Shown(NamedTuple):
     said: str = ""
     cause: Cause = Cause.CONTENT
     exempt: bool = False
+    lacks: str = ""  # by its label, the field without which there is no value to speak of
+    compares: bool = False  # whether without it nothing could be compared, so that nothing was in the wrong
 
 
 def over_items(
@@ -96,11 +98,21 @@ def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *
     keys = tuple(dict.fromkeys(item.key for item, _ in showing)) if named else ()
     said = ", ".join(dict.fromkeys(seen.said for _, seen in showing if seen.said))
     words = words_of(view, document, missing=said, value=said, items=", ".join(keys) or document.id)
+    words |= _without_value([seen for _, seen in showing], ", ".join(keys))
     citations = tuple(citation for _, seen in showing for citation in seen.citations)
     cause = Cause.NONE if value is Value.MET else showing[0][1].cause
     exempt = value is Value.MET and any(seen.exempt for _, seen in showing)
     found = keys or tuple(citation.key for citation in citations)
     return Observation(value, citations, words, cause, found, exempt=exempt)
+
+
+def _without_value(showing: list[Shown], keys: str) -> dict[str, str]:
+    """Give the words to say that a field is not stated, where that is all that is shown."""
+    lacks = ", ".join(dict.fromkeys(seen.lacks for seen in showing))
+    if not all(seen.lacks for seen in showing):
+        return {}
+    words = {"unstated": f"{lacks} ({keys})" if keys else lacks}
+    return {**words, "uncompared": words["unstated"]} if all(seen.compares for seen in showing) else words
 
 
 def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:

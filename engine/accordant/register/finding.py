@@ -154,11 +154,14 @@ def _named_in(condition: Condition | None) -> frozenset[str]:
 
 
 def filled(statement: str, observation: Observation) -> str:
-    """Fill the words of a statement with what a check saw; items of which there are none cannot be named."""
-    if "none" in observation.words and "{items}" in statement:
-        lead = _LEAD.match(statement)
+    """Fill the words of a statement with what a check saw; what is not there can be neither named nor compared."""
+    words = observation.words
+    lead = _LEAD.match(statement)
+    if "none" in words and ("{items}" in statement or ("{missing}" in statement and words["missing"] == words["none"])):
         statement = f"{lead[0] if lead else '{document}'} states no {{none}}."
-    return statement.format_map(_Words(observation.words))
+    if "uncompared" in words or ("unstated" in words and "{value}" in statement):
+        statement = f"{lead[0] if lead else '{document}'} leaves open: {{unstated}}."
+    return statement.format_map(_Words(words))
 
 
 class _Words(dict[str, str]):
