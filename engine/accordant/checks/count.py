@@ -119,7 +119,8 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
         yield Spoiling("one item too many", (add,) * (bound + 1 - len(items)))
         return
     yield from lost([(whole(document), parameters["of"])])
-    yield from dropped(_surplus(parameters, items))
+    if int(parameters["at-least"]):
+        yield from dropped(_surplus(parameters, items))
 
 
 def _surplus(parameters: Mapping[str, Any], items: list[Item]) -> list[Item]:
@@ -145,6 +146,8 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     listed = enter(whole(document), parameters["of"])
     admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
+    if parameters.get("at-least") == 0:
+        return [at(whole(document), parameters["of"], [])]
     if "at-least" in parameters:
         return _added(parameters, view, document, admitted)
     if {"per", "distinct"} & set(parameters) or (parameters.get("exactly") == 0 and "where" not in parameters):
