@@ -86,8 +86,8 @@ def _part(scene: Scene, rule: Rule, subject: str, found: Found, number: int) -> 
     source, document = origins(scene.pack)[change.file]
     node, there = reached(source.root, change.pointer)
     place = lines_of(source).place(node.at)
-    title = f"{document.title} {document.id}" if document else "the manifest"
-    return Part(change, title, document.id if document else "", source.home, place, data_of(node) if there else None, for_merit)
+    title, identity = (f"{document.title} {document.id}", document.id) if document else ("the manifest", "")
+    return Part(change, title, identity, source.home, place, data_of(node) if there else None, for_merit)
 
 
 def _shifts(before: Register, after: Register, own: str) -> tuple[Shift, ...]:
