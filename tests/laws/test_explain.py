@@ -30,7 +30,7 @@ APPROVAL = {"approved_by", "approved_on"}
 """Nor without these: another rule, that approvals are recorded, would fail of it."""
 
 FEW = 8
-"""Of so many parts every selection is tried; of more, those that leave out one or two."""
+"""Of so many parts every selection is tried; of more, those that leave out one."""
 
 REFERRING = "objectives.operational.identified"
 """What a repair for it writes refers to another document: leading nowhere, a person would have to weigh it."""
@@ -47,7 +47,7 @@ def rule_of(scene: Scene, finding: Finding) -> Rule:
 
 def smaller(parts: Parts) -> Iterator[Parts]:
     """Give every selection of the parts, and all of them with a field or an item of what one writes taken away."""
-    for count in range(0 if len(parts) <= FEW else len(parts) - 2, len(parts)):
+    for count in range(0 if len(parts) <= FEW else len(parts) - 1, len(parts)):
         yield from combinations(parts, count)
     for number, part in enumerate(parts):
         data = part.data if isinstance(part, NewDocument) else part.value
