@@ -81,8 +81,9 @@ def test_what_narrows_a_check_is_said(basis: str, more: dict[str, object], said:
          "later use of the log by number in the ref of the plan"),
         ("refers-to", {"field": "plan", "target": "rmp", "key": "number"},
          "plan in the log that leads to the plan by the number"),
-        ("if-then", {"every": "ups", "if": {"x": "x_y"}, "then": ["end"]},
-         "end where x is x y in the log (for each of the ups, at least 1 of them is there, or they are declared to be none)"),
+        ("if-then", {"every": "as", "if": {"x": "x_y"}, "then": ["end"]},
+         ("end where x is x y in the log "
+          "(for each of the as, at least 1 of them is there, or they are declared to be none)")),
         ("if-then", {"every": "issues", "at-least": 1, "if": {"kind": "x"}, "then": ["end"]},
          "end where kind is x in the log (for each of the issues, at least 1 of them is there)"),
         ("one-of", {"field": "kind", "values": ["a_b", "c"]}, "kind in the log as one of a b or c"),
