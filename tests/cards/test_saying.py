@@ -177,4 +177,6 @@ def test_a_nil_return_speaks_against_an_occasion_that_decides(compiled: Compiled
         "an occasion among the activities of the awareness record "
         "(only those where topic is policy and date is stated) and no nil return that denies it"
     ) in deciding
-    assert asked_first.endswith("an occasion among the nonconformities of the nonconformity register, or a dated nil return.")
+    assert asked_first.endswith(
+        "an occasion among the nonconformities of the nonconformity register, or a dated nil return."
+    )
