@@ -13,9 +13,10 @@ class Limits(NamedTuple):
 
     `file_bytes` bounds each document and `pack_bytes` all of them together, unpacked, as `pack_nodes` bounds their
     values; `files` how many documents are read and, apart from them, how many attachments are listed;
-    `relationships` how many of the manifest are judged, and `problems` how many there may be of documents that are
-    read. `attachment_bytes` bounds each attachment whose checksum is taken and `attachments_bytes` all of them
-    together. `ratio` is how many times its packed size a file of a zip may have, once it is larger than a megabyte.
+    `relationships` how many are judged, of the manifest and of documents, and `problems` how many are listed of
+    documents that are read. `attachment_bytes` bounds each attachment whose checksum is taken and `attachments_bytes`
+    all of them together. `ratio` is how many times its packed size a file of a zip may have, once it is larger than a
+    megabyte.
     """
 
     file_bytes: int = 16 * _MEGABYTE

@@ -104,7 +104,6 @@ class _Reading:
         self._intake: list[Problem] = []
         self.digests: dict[str, str] = {}
         self._left = Allowance(limits)
-        self._claimed: Mapping[str, None] | None = None
         self._beside: Beside = NOTHING
         self.sound = True
 
@@ -183,9 +182,11 @@ class _Reading:
 
     def compare(self) -> None:
         """Say what only shows over all documents: a version that stands twice, a relationship nobody claims."""
+        claimed = dict.fromkeys(one.id for one in self.manifest.relationships) if self.manifest else None
+        self._bound_relationships()
         seen: dict[tuple[str, str], Source] = {}
         for document in self.documents:
-            self._say(document.source, bounded(_compared(document, self._claimed, seen)))
+            self._say(document.source, bounded(_compared(document, claimed, seen)))
 
     def keep(self, source: Source) -> None:
         """Take what was read as what its type says it is."""
@@ -204,23 +205,18 @@ class _Reading:
             if self._left.lists_problems:
                 self._say(source, notes(source.root, declared.fields))
         elif not name:
-            self.sound = False
-            self._say(source, [Note((node or source.root).at, "the document does not say its type")])
+            self._refuse_at(source, (node or source.root).at, "the document does not say its type")
         else:
-            self.sound = False
             hint = did_you_mean(name, (*self.types, MANIFEST))
-            self._say(
-                source, [Note((node or source.root).at, f"{shown(name)} is not a type of evidence document{hint}")]
-            )
+            said = f"{shown(name)} is not a type of evidence document{hint}"
+            self._refuse_at(source, (node or source.root).at, said)
 
     def _keep_manifest(self, source: Source) -> None:
         if self.manifest is not None:
-            self.sound = False
-            at = source.root.fields["type"].at
-            self._say(source, [Note(at, f"a second manifest: {self.manifest.source.home} is the one that counts")])
+            said = f"a second manifest: {self.manifest.source.home} is the one that counts"
+            self._refuse_at(source, source.root.fields["type"].at, said)
             return
         self.manifest, found = read_manifest(source)
-        self.manifest = self._cut_relationships(self.manifest)
         if MANIFEST in self.types:
             found = (*notes(source.root, self.types[MANIFEST].fields), *found)
         self._say(source, bounded(found))
@@ -231,14 +227,27 @@ class _Reading:
             line, column, sheet, cell = lines.place(note.at)
             self._intake.append(Problem(source.home, line, column, note.message, sheet, cell))
 
-    def _cut_relationships(self, manifest: Manifest) -> Manifest:
-        """Keep as many relationships as are judged, and the names of all."""
-        self._claimed = dict.fromkeys(relationship.id for relationship in manifest.relationships)
+    def _bound_relationships(self) -> None:
+        """Keep as many relationships as are judged: the first of the manifest, then those that documents speak for."""
         most = self.limits.relationships
-        for relationship in manifest.relationships[most : most + 1]:
-            said = f"more than {most} relationships: this one and the rest are not judged"
-            self._refuse_at(manifest.source, relationship.node.at, said)
-        return manifest._replace(relationships=manifest.relationships[:most])
+        known: set[str] = set()
+        if self.manifest is not None:
+            claimed = self.manifest.relationships
+            self.manifest = self.manifest._replace(relationships=claimed[:most])
+            known.update(one.id for one in claimed[:most])
+            for one in claimed[most : most + 1]:
+                said = f"more than {most} relationships: this one and the rest are not judged"
+                self._refuse_at(self.manifest.source, one.node.at, said)
+        kept = []
+        for document in self.documents:
+            new = set(document.relationships) - known
+            if len(known) + len(new) <= most:
+                known |= new
+                kept.append(document)
+            else:
+                at = document.root.fields["relationships"].at
+                self._refuse_at(document.source, at, f"not read: with it the pack has more than {most} relationships")
+        self.documents = kept
 
 
 def _compared(
