@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from accordant.authoring.editors import PARAMETERS, editor_schema
 from accordant.catalogue.declaration import load_types
 from accordant.checks import KINDS
+from accordant.cli import main
 from accordant.rulebook import Compiled
 from accordant.rulebook.compile import compile_rulebook
 from accordant.rulebook.files import Folder, Part, RuleFile, read_folder
@@ -64,6 +66,19 @@ def sound() -> Folder:
     return small._replace(files=(*small.files, *conclusions))
 
 
+SOUND = """\
+id: trust.monitored/often
+obligation: trust.monitored
+title: t
+reason: r
+extent: part
+require:
+  counted: {check: count, in: trust_survey, of: indicators, where: {signal: fell}, at-least: 2}
+statement:
+  counted: "{document}"
+"""
+
+
 def read(text: str) -> Any:
     return yaml.load(text, Loader=EditorsLoader)  # noqa: S506 - a loader of texts and numbers
 
@@ -78,28 +93,67 @@ def test_every_shipped_rule_is_what_editors_expect(file: Path, validator: Draft7
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong"),
+    ("right", "wrong", "place"),
     [
-        ("check: count", "check: cuont"),
-        ("in: trust_survey", "in: trust_survy"),
-        ("of: indicators", "of: indicator"),
-        ("of: indicators", "of: interval"),
-        ("where: {signal: fell}", "where: {sginal: fell}"),
-        ("at-least: 2", "at-leats: 2"),
-        ("at-least: 2", "at-least: two"),
-        ("obligation: trust.monitored", "obligatoin: trust.monitored"),
-        ('counted: "{document}"', 'counted: ""'),
+        ("check: count", "check: cuont", "require counted check"),
+        ("in: trust_survey", "in: trust_survy", "require counted in"),
+        ("of: indicators", "of: indicator", "require counted of"),
+        ("of: indicators", "of: interval", "require counted of"),
+        ("where: {signal: fell}", "where: {sginal: fell}", "require counted where"),
+        ("at-least: 2", "at-leats: 2", "require counted"),
+        ("at-least: 2", "at-least: two", "require counted at-least"),
+        ("obligation: trust.monitored", "obligatoin: trust.monitored", ""),
+        ("extent: part", "extent: prat", "extent"),
+        ('counted: "{document}"', 'counted: ""', "statement counted"),
     ],
 )
-def test_what_is_misspelt_is_marked(right: str, wrong: str, validator: Draft7Validator) -> None:
-    rule = (
-        "id: trust.monitored/often\nobligation: trust.monitored\ntitle: t\nreason: r\nextent: part\n"
-        "require:\n  counted: {check: count, in: trust_survey, of: indicators, where: {signal: fell}, at-least: 2}\n"
-        'statement:\n  counted: "{document}"\n'
-    )
+def test_what_is_misspelt_is_marked_where_it_stands(
+    right: str, wrong: str, place: str, validator: Draft7Validator
+) -> None:
+    """An unknown name is marked at the group it stands in, an unknown value at itself, and nothing else is."""
+    assert validator.is_valid(read(SOUND))
+    errors = list(validator.iter_errors(read(SOUND.replace(right, wrong))))
+    assert {" ".join(map(str, error.absolute_path)) for error in errors} == {place}
 
-    assert validator.is_valid(read(rule))
-    assert not validator.is_valid(read(rule.replace(right, wrong)))
+
+def test_the_first_line_that_is_documented_leads_to_the_schema(tmp_path: Path) -> None:
+    """As the README has it: the schema written beside the rulebook, the line in a rule of one of its folders."""
+    section = (ROOT / "rules" / "README.md").read_text(encoding="utf-8").partition("## In your editor")[2]
+    (line,) = re.findall(r"^# yaml-language-server: .*$", section, flags=re.MULTILINE)
+    (words,) = re.findall(r"^accordant (rules schema --output .*)$", section, flags=re.MULTILINE)
+    command, _, output = words.rpartition(" ")
+    rule = tmp_path / "mine" / "trust" / "often.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text(f"{line}\n{SOUND}", encoding="utf-8")
+
+    assert CliRunner().invoke(main, [*command.split(), str(tmp_path / output)]).exit_code == 0
+    named = rule.parent / line.partition("$schema=")[2]
+    schema = json.loads(named.resolve().read_text(encoding="utf-8"))
+    Draft7Validator.check_schema(schema)
+    assert Draft7Validator(schema).is_valid(read(rule.read_text(encoding="utf-8")))
+    assert not Draft7Validator(schema).is_valid(read(SOUND.replace("trust_survey", "trust_survy")))
+
+
+def declared(fields: Any, group: str = "") -> Iterator[str]:
+    """Give the fields declared, those of a group by their path, and those of a list's items as the list is entered."""
+    for name, field in (fields or {}).items():
+        yield f"{group}{name}"
+        yield from declared(field.get("fields"), f"{group}{name}.")
+        yield from declared(field.get("item", {}).get("fields"))
+
+
+def test_every_document_type_and_attribute_is_offered() -> None:
+    """What the declarations say is what an editor completes: no more, and no less."""
+    definitions = json.loads(COMMITTED.read_text(encoding="utf-8"))["definitions"]
+    header = read((SCHEMAS / "header.yaml").read_text(encoding="utf-8"))
+    shared = set(declared(header["fields"]))
+    assert set(definitions["header"]["enum"]) == shared
+    types = [read(file.read_text(encoding="utf-8")) for file in (SCHEMAS / "documents").glob("*.yaml")]
+    assert set(definitions["document"]["enum"]) == {one["type"] for one in types}
+    for one in types:
+        offered = definitions[f"in-{one['type']}"]["definitions"]["field"]["anyOf"]
+        assert {*offered[0].get("enum", ()), *shared} == {*declared(one["fields"]), *shared}, one["type"]
+        assert {"$ref": "#/definitions/header"} in offered
 
 
 def places(data: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:

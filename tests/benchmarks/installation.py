@@ -7,6 +7,7 @@ import compileall
 import shutil
 import sysconfig
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -15,12 +16,14 @@ START = "import re, sys; from accordant.cli import main; sys.exit(main())"
 """What the script that pip writes for a command does."""
 
 
-def install(folder: Path) -> str:
-    """Make the environment in a folder and return its Python."""
+def install(folder: Path, *, rules: Callable[[Path], None] | None = None) -> str:
+    """Make the environment in a folder and return its Python; `rules` may make another rulebook of the shipped one."""
     venv.create(folder, symlinks=True)
     packages = next(folder.glob("lib/python*/site-packages"))
     for source, target in PARTS.items():
         shutil.copytree(ROOT / source, packages / target, ignore=shutil.ignore_patterns("__pycache__"))
+    if rules is not None:
+        rules(packages / "accordant" / "rules" / "iso44001")
     (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     compileall.compile_dir(str(packages / "accordant"), quiet=1)
     return str(folder / "bin" / "python")

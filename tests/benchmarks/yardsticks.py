@@ -1,9 +1,21 @@
 """What the figures are compared with: processes that need nothing but the libraries everybody uses."""
 
+import subprocess
 from pathlib import Path
 
 from benchmarks.processes import Command
 
+OPTIONS = ("--as-of", "2026-06-30", "--format", "json")
+_MARK = "loaded:"
+_LOADED = f"""
+import re, sys
+from accordant.cli import main
+try:
+    main()
+except SystemExit:
+    names = [name for name in sys.modules if "__main__" not in name and not name.startswith("_")]
+    print("{_MARK}", ", ".join(names), file=sys.stderr)
+"""
 IMPORTS = "import yaml, lxml.etree, click"
 _FILES = (
     "import os, sys; files = [os.path.join(place, name) for place, _, names in os.walk(sys.argv[1]) for name in names]"
@@ -21,6 +33,14 @@ def nothing(python: str) -> Command:
 def imports(python: str) -> Command:
     """Import what a usual tool of this kind imports."""
     return (python, "-c", IMPORTS)
+
+
+def own_imports(python: str, pack: Path) -> Command:
+    """Import what a check of the pack imports, and do nothing with it: what is left of a check that costs nothing."""
+    told = subprocess.run(
+        (python, "-c", _LOADED, "check", str(pack), *OPTIONS), check=True, capture_output=True, text=True
+    )
+    return (python, "-c", f"import {told.stderr.split(_MARK)[1].strip()}")
 
 
 def read_files(python: str, pack: Path) -> Command:

@@ -67,6 +67,10 @@ def told(failure: str, sight: Sight) -> str:
     return f"{failure} asked {dict(sight.parameters)}"
 
 
+# In one process: what is asked takes as long to find as to judge.
+pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("parameters")]
+
+
 @pytest.fixture(scope="module")
 def asked(compiled: Compiled) -> list[Sight]:
     cases = all_cases(compiled.types)
@@ -76,7 +80,6 @@ def asked(compiled: Compiled) -> list[Sight]:
     return asked
 
 
-@pytest.mark.whole
 def test_what_is_met_is_spoiled(asked: list[Sight]) -> None:
     met = [sight for sight in asked if sight.is_met()]
     failures = [told(failure, sight) for sight in met for failure in failures_of_spoilings(sight)]
@@ -84,7 +87,6 @@ def test_what_is_met_is_spoiled(asked: list[Sight]) -> None:
     assert not failures, f"{len(failures)}:\n" + "\n".join(failures)
 
 
-@pytest.mark.whole
 def test_what_is_missed_is_mended(asked: list[Sight]) -> None:
     missed = [sight for sight in asked if not sight.is_met()]
     failures = [told(failure, sight) for sight in missed for failure in failures_of_repair(sight)]

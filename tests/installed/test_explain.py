@@ -1,15 +1,21 @@
 """`accordant explain` as it is typed: of a pack and of a register, every option, every way to be refused."""
 
 import json
+import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import load_workbook
 
 from accordant.cli.explain import explain
 from installed.command import AS_OF, ROOT, Command
 
 DEMO = ROOT / "fixtures" / "demo"
 ENTRY = "exit.joint.agreed"
+UNSIGNED = "exit.joint.agreed/by-all-parties@relationship:north-basin"
 
 
 @pytest.fixture(scope="module")
@@ -118,3 +124,64 @@ def test_pack_goes_with_a_register_only(command: Command) -> None:
     run = command("explain", DEMO / "yaml", ENTRY, "--pack", DEMO / "yaml")
     assert run.status == 2
     assert "--pack goes with a register" in run.err
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give of the demo what says who agreed the joint exit strategy."""
+    folder = tmp_path_factory.mktemp("small") / "pack"
+    joint = Path("relationships", "north-basin", "joint")
+    (folder / joint).mkdir(parents=True)
+    for name in (Path("manifest.yaml"), joint / "exit-strategy.yaml", joint / "agreement.yaml"):
+        shutil.copy(DEMO / "yaml" / name, folder / name)
+    return folder
+
+
+def asked(command: Command, pack: Path) -> dict[str, Any]:
+    run = command("explain", pack, UNSIGNED, "--as-of", AS_OF, "--format", "json")
+    assert (run.status, run.err) == (0, "")
+    explained: dict[str, Any] = json.loads(run.out)
+    return explained
+
+
+def test_a_change_of_a_workbook_can_be_made_as_it_is_proposed(command: Command, small: Path, tmp_path: Path) -> None:
+    book = tmp_path / "pack.xlsx"
+    assert command("evidence", "convert", small, book, "--to", "xlsx").status == 0
+    (change,) = asked(command, book)["proposal"]["changes"]
+    assert (change["file"], change["document"], change["pointer"]) == ("pack.xlsx", "EXIT-NB", "/signatures/-")
+    assert (change["line"], change["column"]) == (None, None)
+
+    whole = load_workbook(book)
+    sheet = whole[change["sheet"]]
+    # The cell named is in the rows of the list, whose first column says of which document each is.
+    row = sheet[change["cell"]].row
+    assert sheet.cell(row, 1).value == change["document"]
+    values = {**change["value"], "date": date.fromisoformat(change["value"]["date"])}
+    heads = {str(cell.value).strip(" *").casefold(): cell.column for cell in sheet[2]}
+    sheet.insert_rows(row + 1)
+    for name, value in {"document": change["document"], **values}.items():
+        sheet.cell(row + 1, heads[name], value)
+    whole.save(book)
+    after = asked(command, book)
+    assert (after["outcome"], after["proposal"]) == ("conforming", None)
+
+
+def test_a_change_of_a_zip_is_that_of_the_folder_and_can_be_made(command: Command, small: Path, tmp_path: Path) -> None:
+    proposal = asked(command, small)["proposal"]
+    packed = Path(shutil.make_archive(str(tmp_path / "pack"), "zip", small))
+    assert asked(command, packed)["proposal"] == proposal
+
+    (change,) = proposal["changes"]
+    assert (change["document"], change["pointer"]) == ("EXIT-NB", "/signatures/-")
+    shutil.unpack_archive(packed, tmp_path / "pack")
+    file = tmp_path / "pack" / change["file"]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    # What is cited of the list is its first item: the new one is written above it, in the same column.
+    here = change["line"] - 1
+    assert lines[here].startswith(" " * (change["column"] - 1) + "- ")
+    lines.insert(here, " " * (change["column"] - 1) + f"- {json.dumps(change['value'])}")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with ZipFile(packed, "w") as archive:
+        for one in sorted((tmp_path / "pack").rglob("*.yaml")):
+            archive.write(one, one.relative_to(tmp_path / "pack"))
+    assert asked(command, packed)["outcome"] == "conforming"

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,9 +28,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@cache
+def pip_cache() -> str:
+    """Ask pip where it keeps what it fetched."""
+    words = [sys.executable, "-m", "pip", "cache", "dir"]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+
 def run(command: str, copy: Path) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG") or name.startswith("PIP_")}
-    environment = {**kept, "HOME": str(copy.parent / "home")}
+    # A fresh home, but what pip fetched and built for these tests need not be fetched and built again.
+    environment = {"PIP_CACHE_DIR": pip_cache(), **kept, "HOME": str(copy.parent / "home")}
     return subprocess.run(
         ["bash", "-c", command], cwd=copy, env=environment, check=False, capture_output=True, text=True, timeout=600
     )

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -22,8 +23,22 @@ from packs import Sample, samples
 PARTS, CASE_PARTS = 4, 12
 """So that two workers share what is done of all of them."""
 
-HEADER = {"id", "title", "version", "status", "owner", "approved_by", "approved_on", "version_date", "relationships"}
-"""A new document is never proposed without these: it could not be named or found."""
+NAMES = {"id", "title", "version", "version_date"}
+"""A new document is never proposed without these: it could not be named, and told from another version of it."""
+
+APPROVAL = {"approved_by", "approved_on"}
+"""Nor without these: another rule, that approvals are recorded, would fail of it."""
+
+FEW = 8
+"""Of so many parts every selection is tried; of more, those that leave out one."""
+
+REFERRING = "objectives.operational.identified"
+"""What a repair for it writes refers to another document: leading nowhere, a person would have to weigh it."""
+
+WEIGHED = {
+    ("docs.lifecycle/activities-addressed", "every activity said to apply, and one taken out without a reason"),
+}
+"""Here the evidence itself says that a control does not apply, which calls for a person whatever is added to it."""
 
 
 def rule_of(scene: Scene, finding: Finding) -> Rule:
@@ -31,13 +46,13 @@ def rule_of(scene: Scene, finding: Finding) -> Rule:
 
 
 def smaller(parts: Parts) -> Iterator[Parts]:
-    """Give the parts with one thing taken away: a whole part, or a field or an item of what a part writes."""
+    """Give every selection of the parts, and all of them with a field or an item of what one writes taken away."""
+    for count in range(0 if len(parts) <= FEW else len(parts) - 1, len(parts)):
+        yield from combinations(parts, count)
     for number, part in enumerate(parts):
-        rest = [*parts[:number], *parts[number + 1 :]]
-        yield tuple(rest)
         data = part.data if isinstance(part, NewDocument) else part.value
         for path in paths(data):
-            if isinstance(part, NewDocument) and path[0] in HEADER:
+            if isinstance(part, NewDocument) and path[0] in NAMES | APPROVAL:
                 continue
             less: Any = copy.deepcopy(data)
             place = less
@@ -62,7 +77,7 @@ def check_smallest(scene: Scene, finding: Finding, proposal: Proposal) -> None:
             after = stand(scene, edit(scene.pack, less, scene.types), rule, finding.subject)
         except ValueError:
             continue  # what another part changes is gone with this one: no proposal at all
-        enough = after is not None and is_met(after) and after.outcome is proposal.outcome
+        enough = after is not None and is_met(after) and after.outcome in (proposal.outcome, Outcome.CONFORMING)
         assert not enough, f"{finding.id}: {less} is enough"
 
 
@@ -81,7 +96,7 @@ def chosen(register: Register, sample: Sample) -> list[Finding]:
     """
     failing = [one for one in register.findings if one.outcome in FAILING]
     if sample.name == "planted":
-        return failing[::4]
+        return [one for n, one in enumerate(failing) if n % 4 == 0 or one.obligation == REFERRING]
     few = sample.real
     return [one for n, one in enumerate(failing) if not few or n % 7 == 0 or one.outcome is Outcome.NONCONFORMING]
 
@@ -99,10 +114,7 @@ def test_every_failing_finding_of_every_sample_pack(sample: Sample, part: int, c
         if is_judged_by_machine(finding, rule_of(scene, finding)):
             nonconforming += 1
             assert proposal is not None, finding.id
-            # What a person must weigh stays so, once the requirement is met.
-            referred = rule_of(scene, finding).refer_when is not None and proposal.outcome is Outcome.NEEDS_JUDGEMENT
-            weighed = sample.name == "planted" and referred
-            assert proposal.outcome is Outcome.CONFORMING or weighed, finding.id
+            assert proposal.outcome is Outcome.CONFORMING, finding.id
         if proposal is None:
             assert explanation.unproposed, finding.id
             continue
@@ -126,9 +138,8 @@ def test_every_failing_case_beside_the_rules(part: int, compiled: Compiled) -> N
         rule = rule_of(scene, finding)
         if is_judged_by_machine(finding, rule):
             assert proposal is not None, f"{case.rule}: {case.name}"
-            # What a person must weigh stays so, once the requirement is met.
-            weighed = rule.refer_when is not None and proposal.outcome is Outcome.NEEDS_JUDGEMENT
-            assert proposal.outcome is Outcome.CONFORMING or weighed, f"{case.rule}: {case.name}"
+            wanted = Outcome.NEEDS_JUDGEMENT if (case.rule, case.name) in WEIGHED else Outcome.CONFORMING
+            assert proposal.outcome is wanted, f"{case.rule}: {case.name}"
         if proposal is None:
             continue
         proposed += 1
@@ -138,7 +149,7 @@ def test_every_failing_case_beside_the_rules(part: int, compiled: Compiled) -> N
         if finding.outcome is Outcome.NONCONFORMING:
             check_smallest(scene, finding, proposal)
     assert proposed > 300 / CASE_PARTS
-    assert conforming / proposed > 0.95
+    assert conforming / proposed > 0.99
 
 
 @pytest.mark.whole

@@ -10,7 +10,7 @@ from accordant.assessment.chain import Chain, Inference
 from accordant.assessment.limits import limits_of
 from accordant.assessment.requests import requests_of
 from accordant.assessment.strength import STRENGTH, Strengths, rows_of, strengths_of, weakest
-from accordant.checks import KINDS
+from accordant.checks import KINDS, labels_of
 from accordant.evidence.places import lines_of
 from accordant.inference.engine import Inferred as Decided
 from accordant.inference.engine import Questions, inferring
@@ -164,7 +164,7 @@ def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) 
     if pack.manifest is not None:
         sources[pack.manifest.source.file] = pack.manifest.source
     lines = {}
-    labels = {name: _lowered(declared.label) for name, declared in types.items()}
+    labels = labels_of(types)
 
     def place(citation: Citation) -> tuple[str, Place]:
         source = sources.get(citation.file)
@@ -179,11 +179,6 @@ def press_of(pack: Pack, rulebook: Rulebook, types: Mapping[str, DocumentType]) 
         return KINDS[check.kind].say(check.parameters, labels)
 
     return Press(place, ask, rulebook.standard)
-
-
-def _lowered(label: str) -> str:
-    """Write a label inside a sentence; one that begins with an abbreviation keeps its capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _documents(pack: Pack, strengths: Strengths) -> tuple[ListedDocument, ...]:

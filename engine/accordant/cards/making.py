@@ -7,8 +7,9 @@ from accordant.cards.accompanying import accompanied, laid_over
 from accordant.cards.card import Card, Section, clause_words
 from accordant.cards.examples import examples
 from accordant.cards.expecting import expected
-from accordant.cards.saying import considered, judged, labels_of
+from accordant.cards.saying import considered, judged
 from accordant.casebook import Case, run_case
+from accordant.checks import labels_of
 from accordant.model.beside import ClauseTexts
 from accordant.model.companions import Companions
 from accordant.model.rules import Condition, Obligation, Rule

@@ -1,16 +1,19 @@
 """Conditions read aloud: what a rule asks, in sentences made of what its checks say of themselves."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from accordant.checks import KINDS
-from accordant.model.catalogue import DocumentType
+from accordant.checks import KINDS, called, filtered, least
 from accordant.model.rules import Check, Condition, Due, Obligation, Rule, Tree
 
 _WHICH = {"any": "one such document is enough", "every": "in every such document"}
 _NAMES_ITEMS = frozenset({"items-have-fields", "open-items"})  # their own words name the items
 _COUNTS_HOLDING = frozenset({"role-holder", "used-later"})  # here so many must hold; elsewhere so many must be there
-_COUNTS_ITSELF = frozenset({"count", "series"})
+_COUNTS_ITSELF = frozenset({"count", "series", "involves-all"})
+_GOES_THROUGH = frozenset(  # an empty list is no list of items that all hold
+    {"items-have-fields", "one-of", "refers-to", "date-order", "if-then", "role-holder", "different-person"}
+)
+_READS_ALL = frozenset({"across-all", "series"})
+_NIL = ", or a dated nil return"
 _MARKS = ("123456789", "abcdefghi")
 _LEADS = {"all": "", "none": "none of these: "}
 _DUE = {
@@ -19,14 +22,6 @@ _DUE = {
     "recurring": "again and again from stage {stage} of the life cycle on",
     "event": "whenever its event comes, from stage {stage} of the life cycle on",
 }
-
-
-def labels_of(types: Mapping[str, DocumentType]) -> dict[str, str]:
-    """Return the labels of the document types as they stand inside a sentence; abbreviations keep their capitals."""
-    return {
-        name: one.label if one.label[1:2].isupper() else one.label[:1].lower() + one.label[1:]
-        for name, one in types.items()
-    }
 
 
 def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Iterator[str]:
@@ -40,6 +35,8 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
     if rule.refer_when is not None:
         yield f"Handed to a person when the evidence shows {phrase(rule.refer_when, rule.checks, labels)}."
     yield from (f"May be not applicable: {_lowered(entry.reason)}" for entry in rule.not_applicable)
+    if any(_takes_the_latest(check) for check in rule.checks.values()):
+        yield "Of several documents of a kind the latest in effect counts, unless it is said otherwise."
     due = rule.due or obligation.due
     if due is not None:
         yield f"Due {due_words(due)}."
@@ -47,6 +44,10 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
         yield "It introduces a stage and asks for nothing of its own: nothing is raised where it is not met."
     if rule.extent == "part" and rule.require is not None:
         yield "This judges part of the obligation; the rest is for a person."
+
+
+def _takes_the_latest(check: Check) -> bool:
+    return check.kind not in _READS_ALL and check.parameters.get("which", "latest") == "latest"
 
 
 def considered(rule: Rule, labels: Mapping[str, str]) -> Iterator[str]:
@@ -71,13 +72,15 @@ def phrase(condition: Condition, checks: Mapping[str, Check], labels: Mapping[st
 def asked(check: Check, labels: Mapping[str, str]) -> str:
     """Say what one check asks, with what narrows or widens it."""
     said = KINDS[check.kind].say(check.parameters, labels)
-    more = ", ".join(_narrowed(check))
+    more = ", ".join(_narrowed(check, labels))
+    if more and said.endswith(_NIL):  # what narrows the occasion does not narrow the nil return
+        return f"{said.removesuffix(_NIL)} ({more}){_NIL}"
     return f"{said} ({more})" if more else said
 
 
 def _deciding(said: str) -> str:
     """Put right what an occasion says of itself where it decides: there a nil return speaks against it."""
-    return said.replace(", or a dated nil return", " and no nil return that denies it")
+    return said.replace(_NIL, " and no nil return that denies it")
 
 
 def due_words(due: Due) -> str:
@@ -99,11 +102,13 @@ def _listed(parts: Sequence[str], depth: int, last: str) -> str:
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; {last} {parts[-1]}"
 
 
-def _narrowed(check: Check) -> Iterator[str]:
+def _narrowed(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
     parameters = check.parameters
-    yield from _populated(check)
+    yield from _populated(check, labels)
     if "where" in parameters:
-        yield "only those where " + " and ".join(_demand(path, demand) for path, demand in parameters["where"].items())
+        inside = str(parameters.get("every") or parameters.get("of") or "")
+        asked = [filtered(parameters, path, one, labels, inside=inside) for path, one in parameters["where"].items()]
+        yield f"only those where {' and '.join(asked)}"
     if parameters.get("which") in _WHICH:
         yield _WHICH[parameters["which"]]
     if "states" in parameters:
@@ -114,26 +119,27 @@ def _narrowed(check: Check) -> Iterator[str]:
         yield "as the organisation arranged it itself"
 
 
-def _populated(check: Check) -> Iterator[str]:
+def _populated(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
     """Say over which items the check goes, and how many of them it asks for."""
     parameters = check.parameters
-    items, least = str(parameters.get("every", "")).replace("_", " ").replace(".", " "), parameters.get("at-least")
-    if least is not None and check.kind in _COUNTS_HOLDING:
-        yield f"for at least {least} of the {items}" if items else f"at least {least} of them"
+    given = parameters.get("at-least")
+    items = called(parameters, str(parameters["every"]), labels) if "every" in parameters else ""
+    if given is not None and check.kind in _COUNTS_HOLDING:
+        yield f"for at least {given} of the {items}" if items else f"at least {given} of them"
         return
     if items and check.kind not in _NAMES_ITEMS:
         yield f"for each of the {items}"
-    if least is not None and check.kind not in _COUNTS_ITSELF:
-        yield f"at least {least} of them" if least else "there may be none"
+    there = given
+    if there is None and items and check.kind in _GOES_THROUGH:
+        there = least(parameters) or None
+    if there is not None and check.kind not in _COUNTS_ITSELF:
+        yield f"at least {there} of them {'is' if there == 1 else 'are'} there" if there else "there may be none"
+    if parameters.get("at-least-each", 1) > 1:
+        yield f"each at least {parameters['at-least-each']} times"
     if "distinct" in parameters:
-        yield f"each with another {str(parameters['distinct']).replace('_', ' ')}"
+        yield f"each with another {called(parameters, parameters['distinct'], labels, inside=parameters['of'])}"
     if parameters.get("match") == "set":
         yield "the whole list on both sides"
-
-
-def _demand(path: str, demand: Any) -> str:
-    words = " or ".join(map(str, demand)) if isinstance(demand, list | tuple) else str(demand)
-    return f"{path.replace('_', ' ').replace('.', ' ')} is {words}"
 
 
 def _lowered(text: str) -> str:

@@ -13,7 +13,7 @@ from accordant.model.catalogue import DocumentType
 from accordant.model.problem import Problem
 from accordant.rulebook.files import Part, RuleFile, read_cases
 from accordant.rulebook.parsed import Parsed, Route
-from accordant.rulebook.structure import check_structure, load_schema, parse
+from accordant.rulebook.structure import load_schema, read_shaped
 from accordant.rulebook.words import unknown
 
 _NO_BASE: Mapping[str, Any] = {"manifest": {"type": "manifest"}, "document": {}}
@@ -48,14 +48,10 @@ def read_casebook(
     return tuple(cases)
 
 
-def _sound(file: RuleFile, shapes: Mapping[Part, Mapping[str, Any]], problems: list[Problem]) -> Parsed | None:
-    parsed = parse(file, shapes[file.part])
-    if isinstance(parsed, Problem):
-        problems.append(parsed)
-        return None
-    _, found = check_structure(parsed, shapes[file.part])
-    problems += found
-    return None if found else parsed
+def _sound(file: RuleFile, shapes: Mapping[Part, bytes], problems: list[Problem]) -> Parsed | None:
+    shaped = read_shaped(file, shapes[file.part])
+    problems += shaped.problems
+    return shaped.sound
 
 
 class _Reading:

@@ -35,12 +35,26 @@ from accordant.checks import (
     used_later,
 )
 from accordant.checks.lookup import lists_remembered
+from accordant.checks.naming import called, filtered, labels_of
+from accordant.checks.population import least
 from accordant.checks.reading import ALL_DOCUMENTS, Reading, chosen_by, subject_entry
 from accordant.model.change import Repair, Spoiling
 from accordant.model.observation import Observation
 from accordant.model.view import View
 
-__all__ = ["ALL_DOCUMENTS", "KINDS", "Kind", "Reading", "chosen_by", "lists_remembered", "subject_entry"]
+__all__ = [
+    "ALL_DOCUMENTS",
+    "KINDS",
+    "Kind",
+    "Reading",
+    "called",
+    "chosen_by",
+    "filtered",
+    "labels_of",
+    "least",
+    "lists_remembered",
+    "subject_entry",
+]
 
 
 class Kind(NamedTuple):

@@ -8,7 +8,8 @@ from accordant.checks.drafting import at, declared, distinct, drafted
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, look, sort, whole
 from accordant.checks.mending import decided, repair, stated
-from accordant.checks.population import Shown, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.population import Shown
 from accordant.checks.reading import (
     ALL_ORDER,
     Reading,
@@ -167,13 +168,14 @@ def _told_apart(parameters: Mapping[str, Any], view: View, items: tuple[Item, ..
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
     every = many(parameters["in"]) == ("all-documents",)
+    types = spoken_types(parameters, labels, alike=True)
     if "unique" in parameters:
-        which = "documents" if every else f"of the {spoken_types(parameters, labels)}"
-        return f"no two {which} in effect with the same {' and '.join(map(spoken, parameters['unique']))}"
-    names = (", ".join if "fields" in parameters else " or ".join)(
-        spoken(name) for name in parameters.get("fields") or parameters["any-of"]
-    )
-    return f"{names} in {'every document' if every else f'every {spoken_types(parameters, labels)}'} in effect"
+        which = "documents" if every else f"of the {types}"
+        same = row([called(parameters, name, labels) for name in parameters["unique"]], "and")
+        return f"no two {which} in effect with the same {same}"
+    fields = [called(parameters, name, labels) for name in parameters.get("fields") or parameters["any-of"]]
+    names = row(fields, "and" if "fields" in parameters else "or")
+    return f"{names} in {'every document' if every else f'every {types}'} in effect"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -9,7 +9,8 @@ from accordant.checks.drafting import append, at
 from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.mending import mended
-from accordant.checks.population import empty_list, spoken_types
+from accordant.checks.naming import spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, day_after, day_before, dropped, spoiled
@@ -189,7 +190,8 @@ def _signatures(document: Document) -> tuple[Item, ...]:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    return f"agreement of every party to the {spoken_types(parameters, labels)}"
+    types = spoken_types(parameters, labels)
+    return f"agreement of every party, through a person with stated authority, to this version of the {types}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

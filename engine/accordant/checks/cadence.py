@@ -11,7 +11,7 @@ from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, look, whole
 from accordant.checks.mending import repair, stated, stated_elsewhere
-from accordant.checks.population import spoken, spoken_types
+from accordant.checks.naming import called, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, nothing_received, subject_entry, words_of
 from accordant.checks.schema import INTERVAL, PATH
 from accordant.checks.schema import parameters as _schema
@@ -208,7 +208,7 @@ def _event(parameters: Mapping[str, Any], view: View) -> Parts | None:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    what, asked = spoken(parameters.get("field", "version_date")), parameters["interval"]
+    what, asked = called(parameters, parameters.get("field", "version_date"), labels), parameters["interval"]
     within = f"the last {_counted(asked)}" if _is_fixed(parameters) else spoken_place(asked, labels)
     return f"{spoken_types(parameters, labels)} with a {what} within {within}"
 

@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, cite, enter, look, sort, whole
 from accordant.checks.mending import mended, stated
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import listed, row, spoken, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, silence, words_of
 from accordant.checks.schema import PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
@@ -114,8 +115,9 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    where = spoken(parameters.get("of") or parameters["field"])
-    return f"{', '.join(map(spoken, parameters['values']))} among the {where} of the {spoken_types(parameters, labels)}"
+    values = row([spoken(value) for value in parameters["values"]], "and")
+    where = listed(parameters, parameters.get("of") or parameters["field"], parameters.get("key", ""), labels)
+    return f"{values} among the {where} of the {spoken_types(parameters, labels)}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
 from accordant.checks.lookup import Item, Listed, Sorted, State, enter, is_filled, look, sort, whole
 from accordant.checks.mending import mended
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
 from accordant.checks.schema import parameters as _schema
@@ -41,7 +42,8 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
     listed = enter(whole(document), parameters["of"])
-    if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and "at-most" in parameters):
+    none_is_told = "at-most" in parameters or parameters.get("at-least") == 0
+    if listed.state is not State.FILLED and not (listed.state is State.DECLARED_NONE and none_is_told):
         return empty_list(parameters, view, document, listed)
     admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
     wrong = [name for name, number in _numbers(parameters, admitted) if not _fits(parameters, number)]
@@ -117,7 +119,8 @@ def _ways(parameters: Mapping[str, Any], view: View, document: Document) -> Iter
         yield Spoiling("one item too many", (add,) * (bound + 1 - len(items)))
         return
     yield from lost([(whole(document), parameters["of"])])
-    yield from dropped(_surplus(parameters, items))
+    if int(parameters["at-least"]):
+        yield from dropped(_surplus(parameters, items))
 
 
 def _surplus(parameters: Mapping[str, Any], items: list[Item]) -> list[Item]:
@@ -143,6 +146,8 @@ def mend(parameters: Mapping[str, Any], view: View, seen: Observation) -> Repair
 def _content(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
     listed = enter(whole(document), parameters["of"])
     admitted, undecided = sort(listed.items, parameters.get("where"), view.as_of)
+    if parameters.get("at-least") == 0:
+        return [at(whole(document), parameters["of"], [])]
     if "at-least" in parameters:
         return _added(parameters, view, document, admitted)
     if {"per", "distinct"} & set(parameters) or (parameters.get("exactly") == 0 and "where" not in parameters):
@@ -218,8 +223,17 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         for name in ("at-least", "at-most", "exactly")
         if name in parameters
     )
-    per = f" for each of {', '.join(map(str, parameters['per']['values']))}" if "per" in parameters else ""
-    return f"{bound} of the {spoken(parameters['of'])} in the {spoken_types(parameters, labels)}{per}"
+    of = parameters["of"]
+    types = spoken_types(parameters, labels)
+    if parameters.get("at-most") == 0 and "where" not in parameters:
+        return f"the {called(parameters, of, labels)} declared to be none in the {types}"
+    if parameters.get("at-least") == 0:
+        return f"the {called(parameters, of, labels)} listed, or declared to be none, in the {types}"
+    per = ""
+    if "per" in parameters:
+        values = row([str(value) for value in parameters["per"]["values"]], "and")
+        per = f" for each {called(parameters, parameters['per']['field'], labels, inside=of)} of {values}"
+    return f"{bound} of the {called(parameters, of, labels)} in the {types}{per}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

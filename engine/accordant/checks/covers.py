@@ -9,7 +9,8 @@ from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, party_name, 
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import mended, stated_elsewhere
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import listed, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, chosen, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
@@ -122,8 +123,10 @@ def _unnamed(view: View, each: Mapping[str, Any]) -> list[tuple[Item, str]]:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    each = spoken_place(parameters["each"], labels)
-    return f"each of {each} among the {spoken(parameters['of'])} of the {spoken_types(parameters, labels)}"
+    among = listed(parameters, parameters["of"], parameters.get("field", ""), labels)
+    each, types = spoken_place(parameters["each"], labels), spoken_types(parameters, labels)
+    of = "" if "field" in parameters["each"] and "of" not in parameters["each"] else "each of "
+    return f"{of}{each} among the {among} of the {types}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

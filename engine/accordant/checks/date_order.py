@@ -11,7 +11,8 @@ from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, candidates, cause_of, lacking, many, over_documents, subject_entry
 from accordant.checks.schema import COUNT, PATH, WHERE, there
 from accordant.checks.schema import parameters as _schema
@@ -201,8 +202,11 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
     other = parameters.get("before") or parameters["not-after"]
     order = "before" if "before" in parameters else "not after"
-    then = spoken_place(other, labels) if "in" in other else spoken(other["field"])
-    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} {order} {then}"
+    inside = parameters.get("every", "")
+    then = spoken_place(other, labels) if "in" in other else called(parameters, other["field"], labels, inside=inside)
+    first = "the earliest of " if "of" in other else ""
+    what = called(parameters, parameters["field"], labels, inside=inside)
+    return f"{what} in the {spoken_types(parameters, labels)} {order} {first}{then}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -10,7 +10,8 @@ from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Seen, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -97,9 +98,10 @@ def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    other = parameters["b"]
-    named = spoken(other) if isinstance(other, str) else spoken_place(other, labels)
-    return f"{spoken(parameters['a'])} in the {spoken_types(parameters, labels)} different from {named}"
+    other, inside = parameters["b"], parameters.get("every", "")
+    one = called(parameters, parameters["a"], labels, inside=inside)
+    named = called(parameters, other, labels, inside=inside) if isinstance(other, str) else spoken_place(other, labels)
+    return f"{one} in the {spoken_types(parameters, labels)} different from {named}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

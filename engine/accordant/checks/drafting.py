@@ -75,6 +75,11 @@ def distinct(view: View, field: Field | None, name: str, taken: Iterable[str]) -
     return next(one for one in offered if one.casefold() not in used)
 
 
+def is_stand_in(text: str) -> bool:
+    """Say whether a text stands for what only the user knows, as those do that are made here."""
+    return text.startswith("[") and text.endswith("]")
+
+
 def spelled(name: str) -> str:
     """Say a name as words."""
     return name.replace("_", " ").replace(".", " ")

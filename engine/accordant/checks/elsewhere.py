@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from accordant.checks.lookup import Seen, State, enter, look, whole
+from accordant.checks.naming import called, listed, spoken_types
 from accordant.checks.reading import Reading, chosen, many, subject_entry
 from accordant.checks.schema import PATH, TYPES, there
 from accordant.model.evidence import Manifest
@@ -114,10 +115,11 @@ def readings(place: Mapping[str, Any]) -> tuple[Reading, ...]:
     return (Reading(many(place["in"]), f"{inside}{place['field']}"),)
 
 
-def spoken_place(place: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """Name a place elsewhere in words."""
+def spoken_place(place: Mapping[str, Any], labels: Mapping[str, str], *, alike: bool = False) -> str:
+    """Name a place elsewhere in words; `alike` where every document of the types is read, not the first there is."""
     if "manifest" in place:
         return f"the {place['manifest']} of the manifest"
-    types = " or ".join(labels.get(name, name.replace("_", " ")) for name in many(place["in"]))
-    path = ".".join(filter(None, (place.get("of"), place["field"])))
-    return f"the {path.replace('_', ' ').replace('.', ' ')} of the {types}"
+    what = (
+        listed(place, place["of"], place["field"], labels) if "of" in place else called(place, place["field"], labels)
+    )
+    return f"the {what} of the {spoken_types(place, labels, alike=alike)}"

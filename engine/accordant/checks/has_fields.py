@@ -6,6 +6,7 @@ from typing import Any
 from accordant.checks.bringing import Parts
 from accordant.checks.lookup import Item, State, look, whole
 from accordant.checks.mending import mended, stated
+from accordant.checks.naming import called, row, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, many, met, over_documents, words_of
 from accordant.checks.schema import PATHS
 from accordant.checks.schema import parameters as _schema
@@ -85,11 +86,9 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    fields = parameters.get("fields") or parameters["any-of"]
-    names = (", " if "fields" in parameters else " or ").join(
-        field.replace("_", " ").replace(".", " ") for field in fields
-    )
-    return f"{names} in the {' or '.join(labels.get(name, name) for name in many(parameters['in']))}"
+    fields = [called(parameters, path, labels) for path in parameters.get("fields") or parameters["any-of"]]
+    names = row(fields, "and" if "fields" in parameters else "or")
+    return f"{names} in the {spoken_types(parameters, labels)}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -9,7 +9,8 @@ from accordant.checks.drafting import append, at, declared, demanded, new_item
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, admits, enter, look, whole
 from accordant.checks.mending import decided, mended, mended_items, stated
-from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, filtered, row, spoken, spoken_types
+from accordant.checks.population import Shown, empty_list, over_items, readings
 from accordant.checks.reading import Reading, cause_of, lacking, met, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -121,8 +122,10 @@ def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    condition = ", ".join(f"{spoken(path)} is {_demand(demand)}" for path, demand in parameters["if"].items())
-    return f"{', '.join(map(spoken, parameters['then']))} where {condition} in the {spoken_types(parameters, labels)}"
+    inside = parameters.get("every", "")
+    asked = [filtered(parameters, path, demand, labels, inside=inside) for path, demand in parameters["if"].items()]
+    then = row([called(parameters, path, labels, inside=inside) for path in parameters["then"]], "and")
+    return f"{then} where {row(asked, 'and')} in the {spoken_types(parameters, labels)}"
 
 
 def _demand(demand: Any) -> str:

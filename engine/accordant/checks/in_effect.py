@@ -7,6 +7,7 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import at, spelled
 from accordant.checks.lookup import whole
 from accordant.checks.mending import mended
+from accordant.checks.naming import spoken_types
 from accordant.checks.reading import Reading, candidates, chosen, many, met, nothing_received, of_document, words_of
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import day_after, day_before, spoiled
@@ -64,7 +65,7 @@ def _content(_: Mapping[str, Any], __: View, document: Document) -> Parts | None
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    return f"{' or '.join(labels.get(name, name) for name in many(parameters['in']))} in effect"
+    return f"{spoken_types(parameters, labels)} in effect"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -10,7 +10,8 @@ from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.elsewhere import identity, party_name, same
 from accordant.checks.lookup import State, enter, look, whole
 from accordant.checks.mending import mended
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import listed, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, silence, subject_entry, words_of
 from accordant.checks.schema import COUNT, PATH
 from accordant.checks.schema import parameters as _schema
@@ -88,7 +89,8 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    return f"every party among the {spoken(parameters['of'])} of the {spoken_types(parameters, labels)}"
+    among = listed(parameters, parameters["of"], parameters.get("by", ""), labels)
+    return f"every party that was a member on its day among the {among} of the {spoken_types(parameters, labels)}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

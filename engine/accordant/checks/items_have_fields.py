@@ -8,7 +8,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.mending import mended, mended_items, stated
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -85,9 +86,10 @@ def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    join = ", ".join if "fields" in parameters else " or ".join
-    fields = join(spoken(field) for field in _fields(parameters))
-    return f"{fields} for each of the {spoken(parameters['every'])} in the {spoken_types(parameters, labels)}"
+    every = parameters["every"]
+    fields = [called(parameters, path, labels, inside=every) for path in _fields(parameters)]
+    names = row(fields, "and" if "fields" in parameters else "or")
+    return f"{names} for each of the {called(parameters, every, labels)} in the {spoken_types(parameters, labels)}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, declared, new_item
 from accordant.checks.lookup import State, cite, enter, look, sort, whole
 from accordant.checks.mending import mended
-from accordant.checks.population import empty_list, spoken, spoken_types
+from accordant.checks.naming import called, spoken_types
+from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, words_of
 from accordant.checks.schema import PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -63,7 +64,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    where = f"the {spoken(parameters['of'])} of the {spoken_types(parameters, labels)}"
+    where = f"the {called(parameters, parameters['of'], labels)} of the {spoken_types(parameters, labels)}"
     return f"an occasion among {where}, or a dated nil return"
 
 

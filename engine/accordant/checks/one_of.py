@@ -9,7 +9,8 @@ from accordant.checks.elsewhere import FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
@@ -94,11 +95,12 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
     allowed = (
-        ", ".join(map(str, parameters["values"]))
+        row([str(value) for value in parameters["values"]], "or")
         if "values" in parameters
         else spoken_place(parameters["values-from"], labels)
     )
-    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} as one of {allowed}"
+    what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
+    return f"{what} in the {spoken_types(parameters, labels)} as one of {allowed}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

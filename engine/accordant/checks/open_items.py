@@ -8,7 +8,8 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, State, enter, look, whole
 from accordant.checks.mending import mended, mended_items, stated
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, cause_of, met, over_documents
 from accordant.checks.schema import PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -80,8 +81,9 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    where = f"the {spoken(parameters['every'])} of the {spoken_types(parameters, labels)}"
-    return f"no open item past its {spoken(parameters['due'])} among {where}"
+    every = parameters["every"]
+    where = f"the {called(parameters, every, labels)} of the {spoken_types(parameters, labels)}"
+    return f"no open item past its date ({called(parameters, parameters['due'], labels, inside=every)}) among {where}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

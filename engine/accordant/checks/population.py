@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from accordant.checks.lookup import Item, Listed, State, enter, sort, whole
-from accordant.checks.reading import ALL_DOCUMENTS, ALL_ORDER, Reading, cause_of, many, silence, words_of
+from accordant.checks.naming import spoken
+from accordant.checks.reading import ALL_ORDER, Reading, cause_of, many, silence, words_of
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
@@ -92,32 +93,9 @@ def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *
     return Observation(value, citations, words, cause, found, exempt=exempt)
 
 
-def spoken(path: str) -> str:
-    """Say a path in words, for want of a label."""
-    return path.replace("_", " ").replace(".", " ")
-
-
 def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:
     """Give the readings of these fields of the items, and of the fields the filter asks."""
     types = many(parameters["in"])
     inside = f"{parameters['every']}[]." if "every" in parameters else ""
     asked = [path for path, demand in parameters.get("where", {}).items() if demand not in ("present", "absent")]
     return tuple(Reading(types, f"{inside}{path}") for path in (*paths, *asked))
-
-
-def spoken_types(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    """Name the documents a check reads, as people do, and which of them."""
-    any_type = {ALL_DOCUMENTS: "documents of any type"}
-    named = " or ".join(labels.get(name) or any_type.get(name) or spoken(name) for name in many(parameters["in"]))
-    return named + _which_have(parameters.get("documents", {}))
-
-
-def _which_have(documents: Mapping[str, Any]) -> str:
-    said = [_having(path, demand) for path, demand in documents.items()]
-    return f" {' and '.join(said)}" if said else ""
-
-
-def _having(path: str, demand: Any) -> str:
-    if demand in ("present", "absent"):
-        return f"{'with' if demand == 'present' else 'without'} {spoken(path)}"
-    return f"whose {spoken(path)} is {' or '.join(map(str, many(demand)))}"

@@ -7,7 +7,8 @@ from accordant.checks.bringing import Parts, all_parts, brought
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import mended, mended_items, stated
-from accordant.checks.population import Shown, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, candidates, cause_of, in_effect, lacking, many, over_documents
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -20,6 +21,7 @@ from accordant.model.view import View
 SCHEMA = _schema(
     "field", "target", field=PATH, every=PATH, where=WHERE, at_least=COUNT, target=TYPES, items=PATH, key=PATH
 )
+_MISSED = (Value.UNMET, Cause.CONTENT)
 
 
 def see(parameters: Mapping[str, Any], view: View) -> Observation:
@@ -28,9 +30,12 @@ def see(parameters: Mapping[str, Any], view: View) -> Observation:
 
 
 def _over(parameters: Mapping[str, Any], view: View, document: Document) -> Observation:
-    targets = _targets(parameters, view)
-    received = bool(targets or in_effect(view, many(parameters["target"])))
-    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets, received=received))
+    targets, documents = _targets(parameters, view), in_effect(view, many(parameters["target"]))
+    # A document not received may exist, and so may what an extract leaves out: only what is here can show that the
+    # reference is wrong.
+    told = bool(documents) and all(one.complete for one in documents) if "items" in parameters else bool(targets)
+    miss = (Value.UNMET if told else Value.ABSENT, Cause.CONTENT if documents else Cause.DOCUMENT)
+    return over_items(parameters, view, document, lambda item: _judge(parameters, item, targets, miss))
 
 
 def _targets(parameters: Mapping[str, Any], view: View) -> dict[str, Seen]:
@@ -50,7 +55,7 @@ def _key(parameters: Mapping[str, Any]) -> str:
     return str(parameters.get("key", "id"))
 
 
-def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen], *, received: bool) -> Shown:
+def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen], miss: tuple[Value, Cause]) -> Shown:
     references = _references(item, parameters["field"])
     poor = [seen for seen in references if seen.state is not State.FILLED]
     if poor:
@@ -60,9 +65,7 @@ def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen
     leading = [targets[seen.text.casefold()] for seen in references if seen.text.casefold() in targets]
     if leading:
         return Shown(Value.MET, (*(seen.citation for seen in references), *(seen.citation for seen in leading)))
-    # A document not received may exist: only a target document that is here can show that the reference is wrong.
-    value = Value.UNMET if targets else Value.ABSENT
-    cause = Cause.CONTENT if received else Cause.DOCUMENT
+    value, cause = miss
     return Shown(value, tuple(seen.citation for seen in references), ", ".join(seen.text for seen in references), cause)
 
 
@@ -102,7 +105,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     def judge(item: Item) -> Shown:
         # Whatever resolves once the target is here stays as it is.
         here = look(item, path).citation
-        return _judge(parameters, item, {one.casefold(): Seen(State.FILLED, one, here) for one in known}, received=True)
+        return _judge(parameters, item, {one.casefold(): Seen(State.FILLED, one, here) for one in known}, _MISSED)
 
     def fix(_: View, item: Item) -> Parts:
         return stated(view, item, path, known[-1])
@@ -137,8 +140,11 @@ _NAME = "[id]"
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    target = " or ".join(labels.get(name, spoken(name)) for name in many(parameters["target"]))
-    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} that leads to the {target}"
+    target = {"in": parameters["target"]}
+    to = spoken_types(target, labels, alike=True)
+    items = f"one of the {called(target, parameters['items'], labels)} of " if "items" in parameters else ""
+    what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
+    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

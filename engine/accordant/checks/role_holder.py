@@ -8,7 +8,8 @@ from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, new_item
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
-from accordant.checks.population import Shown, empty_list, over_items, readings, spoken, spoken_types
+from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.population import Shown, empty_list, over_items, readings
 from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -143,7 +144,8 @@ def _enough_added(
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
     role = parameters["role"].replace("-", " ")
-    return f"{spoken(parameters['field'])} in the {spoken_types(parameters, labels)} as a post of {role}"
+    what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
+    return f"{what} in the {spoken_types(parameters, labels)} as a post of {role}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from accordant.checks.bringing import Parts, all_parts
-from accordant.checks.drafting import append, at, declared, invented, new_item
+from accordant.checks.drafting import append, at, declared, invented, is_stand_in, new_item
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.mending import mended, stated_elsewhere
-from accordant.checks.population import spoken, spoken_types
+from accordant.checks.naming import called, listed, spoken, spoken_types
 from accordant.checks.reading import Reading, lacking, many, met, over_documents, subject_entry, words_of
 from accordant.checks.schema import PATH
 from accordant.checks.schema import parameters as _schema
@@ -103,6 +103,9 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     path = parameters["field"]
     if not there:
         return _said_there(parameters, view, document)
+    wanting = _only_here(parameters, view, document)
+    if wanting:
+        return _added_there(parameters, view, wanting)
     if "of" in parameters:
         listed = declared(document.type.fields, parameters["of"])
         wanted: Data = [new_item(view, listed, {path: text}) for text in there]
@@ -111,6 +114,26 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
     if field is not None and field.kind is FieldKind.LIST:
         return [at(whole(document), path, list[Data](there))]
     return [at(whole(document), path, there[0])] if len(set(there)) == 1 else None
+
+
+def _only_here(parameters: Mapping[str, Any], view: View, document: Document) -> list[str]:
+    """Give what has to be within the other place and is not; nothing where that is not asked, or is a claim.
+
+    A stand-in says nothing that the other place could lack.
+    """
+    if parameters.get("match") != "subset" or "manifest" in parameters["with"]:
+        return []
+    known = _sets(view, values(view, parameters["with"]))
+    said = [seen.text for seen in _here(parameters, document) if seen.state is State.FILLED]
+    return [text for text in said if identity(view.manifest, text) not in known and not is_stand_in(text)]
+
+
+def _added_there(parameters: Mapping[str, Any], view: View, wanting: list[str]) -> Parts | None:
+    """Say more at the other place: where a stand-in stands, then beside what it says; nothing of it is lost."""
+    free = [one.citation for one in values(view, parameters["with"]) if is_stand_in(one.text)]
+    parts: Parts = [Change(one.file, one.pointer, text) for one, text in zip(free, wanting, strict=False)]
+    rest = wanting[len(free) :]
+    return all_parts([parts, stated_elsewhere(view, parameters["with"], *rest) if rest else []])
 
 
 def _said_there(parameters: Mapping[str, Any], view: View, document: Document) -> Parts | None:
@@ -150,8 +173,15 @@ def _said_in_items(
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    other = spoken_place(parameters["with"], labels)
-    return f"agreement of the {spoken(parameters['field'])} in the {spoken_types(parameters, labels)} with {other}"
+    other, types = spoken_place(parameters["with"], labels), spoken_types(parameters, labels)
+    here = (
+        listed(parameters, parameters["of"], parameters["field"], labels)
+        if "of" in parameters
+        else called(parameters, parameters["field"], labels)
+    )
+    if parameters.get("match") == "subset":
+        return f"each of the {here} of the {types} among {other}"
+    return f"agreement of the {here} in the {types} with {other}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

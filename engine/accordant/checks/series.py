@@ -8,7 +8,7 @@ from accordant.checks.bringing import Parts, all_parts, received
 from accordant.checks.drafting import append, declared, drafted, invented, new_item
 from accordant.checks.lookup import Seen, State, enter, look, sort, whole
 from accordant.checks.mending import repair, stated
-from accordant.checks.population import spoken, spoken_types
+from accordant.checks.naming import called, listed, spoken, spoken_types
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, of_document, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -128,8 +128,11 @@ def _dated(parameters: Mapping[str, Any], view: View) -> list[Document]:
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    least = parameters.get("at-least", 2)
-    return f"{spoken(parameters['field'])} measured alike in at least {least} of the {spoken_types(parameters, labels)}"
+    of, field = parameters.get("of", ""), parameters["field"]
+    what = listed(parameters, of, field, labels) if of else called(parameters, field, labels)
+    by = f" by {called(parameters, parameters['by'], labels, inside=of)}" if "by" in parameters else ""
+    times, types = parameters.get("at-least", 2), spoken_types(parameters, labels, alike=True)
+    return f"{what} measured alike{by} in at least {times} of the {types}, the latest among them"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -9,7 +9,8 @@ from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
 from accordant.checks.mending import decided, mended, stated
-from accordant.checks.population import empty_list, least, spoken, spoken_types, too_few
+from accordant.checks.naming import called, spoken_types
+from accordant.checks.population import empty_list, least, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
@@ -206,8 +207,12 @@ def _subjects(parameters: Mapping[str, Any], view: View, document: Document) -> 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    what = f"the {spoken(parameters['of'])} of the " if "of" in parameters else "the "
-    return f"use of {what}{spoken_types(parameters, labels)} in {spoken_place(parameters['seen-in'], labels)}"
+    what = ""
+    if "of" in parameters:
+        each = "" if "at-least" in parameters else "each of "
+        what = f"{each}the {called(parameters, parameters['of'], labels)} of "
+    seen = spoken_place(parameters["seen-in"], labels, alike=True)
+    return f"later use of {what}the {spoken_types(parameters, labels)} in {seen}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -78,7 +78,14 @@ def _part(part: Part) -> dict[str, Any]:
     if isinstance(change, NewDocument):
         return {"change": "new-document", "type": change.type, "data": change.data, "good_practice": part.for_merit}
     line, column, sheet, cell = part.place
-    place = {"file": part.file, "line": line, "column": column, **sheet_data(sheet, cell), "pointer": change.pointer}
+    place = {
+        "file": part.file,
+        "document": part.document or None,
+        "line": line,
+        "column": column,
+        **sheet_data(sheet, cell),
+        "pointer": change.pointer,
+    }
     if isinstance(change.value, Removed):
         return {"change": "remove", **place, "was": part.was, "good_practice": part.for_merit}
     return {"change": "set", **place, "value": change.value, "was": part.was, "good_practice": part.for_merit}

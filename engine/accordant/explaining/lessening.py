@@ -8,8 +8,8 @@ from accordant.model.evidence import Pack
 
 Parts = tuple[Change | NewDocument, ...]
 
-_HEADER = ("id", "title", "version", "status", "owner", "approved_by", "approved_on", "version_date", "relationships")
-"""What makes a document one that can be named and found: a new one is never proposed without it."""
+_HEADER = ("id", "title", "version", "version_date", "approved_by", "approved_on")
+"""What makes a document one that can be named and is approved: a new one without it would fail other rules."""
 
 
 def size(pack: Pack, parts: Parts) -> int:

@@ -21,11 +21,13 @@ from accordant.reports.wording import outcome_words
 class Part(NamedTuple):
     """One part of a proposal: the change, and where it is to be made (nowhere yet, for a new document).
 
-    `was` is what stands there; `for_merit` says that only good practice needs it, not the requirement.
+    `document` is the id of the document that is changed, empty for the manifest and for a new one. `was` is what
+    stands there; `for_merit` says that only good practice needs it, not the requirement.
     """
 
     change: Change | NewDocument
     title: str
+    document: str
     file: str
     place: Place
     was: Data
@@ -78,14 +80,14 @@ def propose(scene: Scene, register: Register, finding: Finding, rule: Rule) -> P
 def _part(scene: Scene, rule: Rule, subject: str, found: Found, number: int) -> Part:
     change = found.parts[number]
     without = tried(scene, rule, subject, (*found.parts[:number], *found.parts[number + 1 :]))
-    for_merit = rule.consider is not None and without is not None and is_met(without)
+    for_merit = without is not None and is_met(without) and without.outcome is Outcome.OPPORTUNITY
     if isinstance(change, NewDocument):
-        return Part(change, scene.types[change.type].label, "", NOWHERE, None, for_merit)
+        return Part(change, scene.types[change.type].label, "", "", NOWHERE, None, for_merit)
     source, document = origins(scene.pack)[change.file]
     node, there = reached(source.root, change.pointer)
     place = lines_of(source).place(node.at)
-    title = f"{document.title} {document.id}" if document else "the manifest"
-    return Part(change, title, source.home, place, data_of(node) if there else None, for_merit)
+    title, identity = (f"{document.title} {document.id}", document.id) if document else ("the manifest", "")
+    return Part(change, title, identity, source.home, place, data_of(node) if there else None, for_merit)
 
 
 def _shifts(before: Register, after: Register, own: str) -> tuple[Shift, ...]:

@@ -10,6 +10,7 @@ from accordant.explaining.gathering import gathered
 from accordant.explaining.leaving import leaving
 from accordant.explaining.lessening import Parts, size, smallest
 from accordant.explaining.scene import Scene, Standing, stand, value_of
+from accordant.explaining.weighing import overrules
 from accordant.model.change import REMOVED, Change
 from accordant.model.evidence import Pack
 from accordant.model.observation import Observation, Observed, Value
@@ -97,7 +98,7 @@ def _onward(scene: Scene, step: _Step, standing: Standing) -> Iterator[tuple[Pac
     """Give the packs that one more mending leads to, each with the changes that it makes."""
     if step.rounds == _MOST_ROUNDS or standing.observed.view is None:
         return
-    for more in _next_ways(standing):
+    for more in _next_ways(scene, standing):
         try:
             pack = edit(step.pack, more, scene.types)
         except ValueError:
@@ -105,23 +106,34 @@ def _onward(scene: Scene, step: _Step, standing: Standing) -> Iterator[tuple[Pac
         yield pack, more
 
 
-def _next_ways(standing: Standing) -> Iterator[Parts]:
-    """Mend first whether the duty arises, then what is required, last what good practice adds."""
+def _next_ways(scene: Scene, standing: Standing) -> Iterator[Parts]:
+    """Mend first whether the duty arises, then what is required, then what a person would have to weigh.
+
+    Last comes what good practice adds.
+    """
     rule, outcome = standing.observed.rule, standing.outcome
     if standing.value(rule.occasion) not in (None, Value.MET):
         yield from _ways(rule.occasion, Value.MET, standing.observed)
     elif standing.value(rule.require) not in (None, Value.MET):
         yield from _ways(rule.require, Value.MET, standing.observed)
+    elif outcome is Outcome.NEEDS_JUDGEMENT and standing.value(rule.refer_when) is Value.MET:
+        ways = _ways(rule.refer_when, Value.UNMET, standing.observed, spoils=False)
+        yield from (more for more in ways if not overrules(scene.pack, standing, more))
     elif outcome is Outcome.OPPORTUNITY:
         yield from _ways(rule.consider, Value.MET, standing.observed)
 
 
-def _ways(condition: Condition | None, wanted: Value, observed: Observed) -> Iterator[Parts]:
-    """Give the changes each of which brings a condition nearer to a value: every way of any, the first need of all."""
+def _ways(condition: Condition | None, wanted: Value, observed: Observed, *, spoils: bool = True) -> Iterator[Parts]:
+    """Give the changes each of which brings a condition nearer to a value: every way of any, the first need of all.
+
+    `spoils` says whether evidence that meets a check may be spoiled where that is to be unmet.
+    """
     if condition is None or value_of(condition, observed) is wanted:
         return
     if isinstance(condition, str):
         yield from _ways_of_check(condition, wanted, observed)
+        if spoils and wanted is Value.UNMET:
+            yield from _spoilings(condition, observed)
         return
     negative = condition.operator in ("none", "not")
     inner = opposite(wanted) if negative else wanted
@@ -129,7 +141,7 @@ def _ways(condition: Condition | None, wanted: Value, observed: Observed) -> Ite
     every = (condition.operator == "any") != (wanted is Value.MET)
     poor = [part for part in condition.parts if value_of(part, observed) is not inner]
     for part in poor[:1] if every else poor:
-        yield from _ways(part, inner, observed)
+        yield from _ways(part, inner, observed, spoils=spoils)
 
 
 def opposite(value: Value) -> Value:
@@ -141,7 +153,6 @@ def _ways_of_check(name: str, wanted: Value, observed: Observed) -> Iterator[Par
     check, seen, view = observed.rule.checks[name], observed.seen[name], observed.view
     if view is None:
         return
-    kind = KINDS[check.kind]
     if seen.value is Value.MET or (check.kind == "open-items" and seen.value is Value.UNMET):
         # What is open and late is rather done than put off.
         yield from leaving(check.parameters, view, seen)
@@ -149,11 +160,16 @@ def _ways_of_check(name: str, wanted: Value, observed: Observed) -> Iterator[Par
         yield from _ways_to_complete(observed.seen[name])
     if wanted is Value.MET or seen.value is not Value.MET:
         # What is to be unmet has to be seen before it can be otherwise than it is.
-        mending = kind.mend(check.parameters, view, seen)
+        mending = KINDS[check.kind].mend(check.parameters, view, seen)
         if mending is not None:
             yield mending.changes
+
+
+def _spoilings(name: str, observed: Observed) -> Iterator[Parts]:
+    check, seen, view = observed.rule.checks[name], observed.seen[name], observed.view
+    if view is None or seen.value is not Value.MET:
         return
-    for spoiling in kind.spoil(check.parameters, view, seen):
+    for spoiling in KINDS[check.kind].spoil(check.parameters, view, seen):
         if not any(change.value is not REMOVED and not str(change.value).strip() for change in spoiling.changes):
             yield spoiling.changes
 

@@ -1,5 +1,7 @@
 """Forms, encoded: what is known of the columns -> the value of the tree, or the check to look at next."""
 
+from functools import lru_cache
+
 from accordant.inference.paths import Decide, Domains, Path, Split, paths_of
 from accordant.inference.values import DOMINANCE, SWAP, VALUES
 from accordant.model.inference import Form, FormTree
@@ -8,6 +10,7 @@ PATHS = 200
 """The most paths one form may have: beyond, the rule is too hard to read as well."""
 
 
+@lru_cache(maxsize=4096)
 def form_paths(form: Form) -> tuple[Path, ...]:
     """Disjoint paths of a form; raises TooManyPathsError beyond PATHS."""
     return paths_of(dict.fromkeys(form.columns, VALUES), _decide(_short_first(form.tree)), PATHS)

@@ -11,7 +11,7 @@ from accordant.rulebook.files import COMPILED, Folder, Part, RuleFile
 from accordant.rulebook.parameters import declare
 from accordant.rulebook.parsed import Parsed
 from accordant.rulebook.rules import type_parameters
-from accordant.rulebook.structure import check_structure, load_schema, parse
+from accordant.rulebook.structure import load_schema, read_shaped
 
 
 class Read(NamedTuple):
@@ -35,20 +35,15 @@ def read_files(
     """Read every file of the folders, and the profiles, with every problem of shape."""
     shapes = {part: load_schema(schemas, part) for part in COMPILED}
     files = (*(file for folder in folders for file in folder.files), *profiles)
-    results = [parse(file, shapes[file.part]) for file in files]
-    problems = [result for result in results if isinstance(result, Problem)]
-    written = tuple(result for result in results if isinstance(result, Parsed))
-    rules: list[Parsed] = []
+    results = [(file.part, read_shaped(file, shapes[file.part])) for file in files]
+    written = tuple(one.written for _, one in results if one.written is not None)
+    rules = [one.remaining for part, one in results if part is Part.RULE and one.remaining is not None]
     sound: dict[Part, list[Parsed]] = {part: [] for part in COMPILED}
-    for parsed in written:
-        part = parsed.file.part
-        remaining, found = check_structure(parsed, shapes[part])
-        problems += found
-        if part is Part.RULE:
-            rules.append(remaining)
-        elif not found:
-            sound[part].append(parsed)
+    for part, one in results:
+        if part is not Part.RULE and one.sound is not None:
+            sound[part].append(one.sound)
     whole = len(written) == len(results)
+    problems = tuple(problem for _, one in results for problem in one.problems)
     parameters = declare(sound[Part.RULEBOOK], sound[Part.PROFILE])
     typed = tuple(type_parameters(rule, kinds, parameters) for rule in rules)
-    return Read(written, typed, {part: tuple(some) for part, some in sound.items()}, whole, parameters), tuple(problems)
+    return Read(written, typed, {part: tuple(some) for part, some in sound.items()}, whole, parameters), problems

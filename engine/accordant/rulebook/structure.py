@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 
@@ -17,6 +18,48 @@ from accordant.rulebook.messages import fault_of, say
 from accordant.rulebook.parsed import Parsed, Route
 from accordant.rulebook.plain import plain
 from accordant.rulebook.words import suggestion
+
+
+class Shaped(NamedTuple):
+    """What came of reading one file against the schema of its part.
+
+    `written` is the file as it stands, None where it is not YAML we read; `remaining` the same without what is broken.
+    """
+
+    written: Parsed | None
+    remaining: Parsed | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> Parsed | None:
+        """The file where nothing is wrong with its shape."""
+        return None if self.problems else self.written
+
+
+def read_shaped(file: RuleFile, schema: bytes) -> Shaped:
+    """Read one file and hold it against the JSON Schema of its part; nobody may change the data it gives."""
+    found = _shaped(file._replace(name="", place=""), schema)
+    return Shaped(
+        found.written and found.written._replace(file=file),
+        found.remaining and found.remaining._replace(file=file),
+        tuple(problem._replace(file=file.place) for problem in found.problems),
+    )
+
+
+# Most files of two rulebooks that are compared, or of one that is watched, are the same bytes.
+@lru_cache(maxsize=4096)
+def _shaped(file: RuleFile, schema: bytes) -> Shaped:
+    wanted = _schema(schema)
+    written = parse(file, wanted)
+    if isinstance(written, Problem):
+        return Shaped(None, None, (written,))
+    return Shaped(written, *_check_structure(written, wanted))
+
+
+@lru_cache(maxsize=64)
+def _schema(content: bytes) -> Mapping[str, Any]:
+    schema: Mapping[str, Any] = json.loads(content)
+    return schema
 
 
 def parse(file: RuleFile, schema: Mapping[str, Any]) -> Parsed | Problem:
@@ -33,13 +76,12 @@ def parse(file: RuleFile, schema: Mapping[str, Any]) -> Parsed | Problem:
     return Parsed(file, text, root, plain(root, schema))
 
 
-def load_schema(schemas: Path, part: str) -> Mapping[str, Any]:
+def load_schema(schemas: Path, part: str) -> bytes:
     """Read the JSON Schema of one part of a rulebook."""
-    schema: Mapping[str, Any] = json.loads((schemas / f"{part}.json").read_bytes())
-    return schema
+    return (schemas / f"{part}.json").read_bytes()
 
 
-def check_structure(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[Parsed, tuple[Problem, ...]]:
+def _check_structure(parsed: Parsed, schema: Mapping[str, Any]) -> tuple[Parsed, tuple[Problem, ...]]:
     """Find everything about the file that its schema does not allow, and leave what is broken out of its data."""
     found = tuple(_faults(parsed, (), parsed.data, schema))
     broken = frozenset(str(route[0]) for route, _ in found if route)

@@ -11,7 +11,8 @@ from accordant.authoring.workbook.importing import import_workbook
 from accordant.authoring.workbook.making import make_sheets
 from accordant.authoring.workbook.rows import Sheet
 from accordant.authoring.workbook.writing import write_workbook
-from accordant.cards.saying import judged, labels_of
+from accordant.cards.saying import judged
+from accordant.checks import labels_of
 from accordant.cli.rules.standing import rulebooks_under
 from accordant.cli.surroundings import IMPOSSIBLE, cache, put, put_all, refusing, rule_folders, shipped
 from accordant.rulebook import Compiled, load_rulebook

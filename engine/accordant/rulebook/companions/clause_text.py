@@ -4,9 +4,8 @@ from pathlib import Path
 
 from accordant.errors import RulebookError, UsageError
 from accordant.model.beside import ClauseTexts
-from accordant.model.problem import Problem
 from accordant.rulebook.files import Part, RuleFile
-from accordant.rulebook.structure import check_structure, load_schema, parse
+from accordant.rulebook.structure import load_schema, read_shaped
 
 
 def read_clause_texts(file: Path, *, schemas: Path) -> ClauseTexts:
@@ -21,11 +20,8 @@ def read_clause_texts(file: Path, *, schemas: Path) -> ClauseTexts:
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from error
     schema = load_schema(schemas / "companions", Part.CLAUSE_TEXT)
-    parsed = parse(RuleFile(file.name, str(file), Part.CLAUSE_TEXT, content), schema)
-    if isinstance(parsed, Problem):
-        raise RulebookError((parsed,))
-    _, problems = check_structure(parsed, schema)
-    if problems:
-        raise RulebookError(problems)
-    data = parsed.data
+    shaped = read_shaped(RuleFile(file.name, str(file), Part.CLAUSE_TEXT, content), schema)
+    if shaped.sound is None:
+        raise RulebookError(shaped.problems)
+    data = shaped.sound.data
     return ClauseTexts(data["edition"], data["licence"], data.get("clauses", {}), data.get("obligations", {}))

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from accordant.model.problem import Problem
 from accordant.rulebook.files import Part, read_companions
 from accordant.rulebook.parsed import Parsed, Route
-from accordant.rulebook.structure import check_structure, load_schema, parse
+from accordant.rulebook.structure import load_schema, read_shaped
 
 PARTS = (Part.CROSSWALK, Part.PHASES, Part.GLOSSARY, Part.SOURCES)
 ENTRIES = {
@@ -28,14 +28,10 @@ def read_all(folders: Sequence[Path], schemas: Path) -> tuple[SoundFiles, tuple[
     sound: dict[Part, tuple[Parsed, ...]] = dict.fromkeys(PARTS, ())
     problems: list[Problem] = []
     for file in (file for folder in folders for file in read_companions(folder)):
-        parsed = parse(file, shapes[file.part])
-        if isinstance(parsed, Problem):
-            problems.append(parsed)
-            continue
-        _, found = check_structure(parsed, shapes[file.part])
-        problems += found
-        if not found:
-            sound[file.part] += (parsed,)
+        shaped = read_shaped(file, shapes[file.part])
+        problems += shaped.problems
+        if shaped.sound is not None:
+            sound[file.part] += (shaped.sound,)
     return sound, tuple(problems)
 
 
