@@ -1,7 +1,7 @@
 """Mutated and random files through reading and judging, guided by the lines of the readers they reach.
 
-`python tests/fuzzing.py yaml|xml|zip [--cases N] [--seconds S] [--seed K]` runs so many cases, or so long, and says
-what was found; the status is 1 where a case did harm, and its bytes are kept in the folder that --keep names.
+`python tests/fuzzing.py yaml|xml|zip|xlsx [--cases N] [--seconds S] [--seed K]` runs so many cases, or so long, and
+says what was found; the status is 1 where a case did harm, and its bytes are kept in the folder that --keep names.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
+import workbooks
 from accordant.assessment import Terms, assess
 from accordant.evidence import read_pack
 from accordant.model.evidence import Pack
@@ -55,6 +56,7 @@ TOKENS: dict[str, tuple[bytes, ...]] = {
         b"\xff\xff\xff\xff", b"\x01\x00", b"../", b"/", b"\\", b"seal.sha256", b".yaml", b"\x08\x00", b"\x0e\x00",
         b"c\x00", b"\x00\x00\x00\xa1",
     ),
+    "xlsx": workbooks.TOKENS,
 }  # fmt: skip
 
 
@@ -100,6 +102,8 @@ class Feedback:
 
 def seeds(form: str) -> list[bytes]:
     """Give the evidence that mutation starts from."""
+    if form == "xlsx":
+        return workbooks.seeds(DEMO / "yaml")
     if form == "zip":
         return [_zip(sorted((DEMO / "yaml").rglob("*.yaml"))[:3]), _zip(sorted((DEMO / "xml").rglob("*.xml"))[:2])]
     files = sorted((DEMO / form).rglob(f"*.{form}"), key=lambda file: (file.stat().st_size, file.name))
@@ -120,7 +124,7 @@ def _zip(files: list[Path]) -> bytes:
     return data.getvalue()
 
 
-def mutate(chance: random.Random, corpus: list[bytes], tokens: tuple[bytes, ...]) -> bytes:
+def mutate(chance: random.Random, corpus: list[bytes], tokens: tuple[bytes, ...], longest: int = _LONGEST) -> bytes:
     """Give a new case: one of the corpus, changed in one to eight places; now and then bytes at random."""
     if chance.random() < 0.01:
         return chance.randbytes(chance.randrange(400))
@@ -145,23 +149,12 @@ def mutate(chance: random.Random, corpus: list[bytes], tokens: tuple[bytes, ...]
                 data[at] ^= 1 << chance.randrange(8)
             case _:
                 data[at:at] = chance.choice(tokens) * chance.choice((1, 1, 3, 70))
-    return bytes(data[:_LONGEST])
+    return bytes(data[:longest])
 
 
 NAMES = (
-    "a.yaml",
-    "b.yml",
-    "m/c.xml",
-    "../d.yaml",
-    "/e.yaml",
-    "f.zip",
-    "seal.sha256",
-    "scan.pdf",
-    "é\n.yaml",
-    ".g",
-    "",
-    "h/",
-)
+    "a.yaml", "b.yml", "m/c.xml", "../d.yaml", "/e.yaml", "f.zip", "seal.sha256", "scan.pdf", "é\n.yaml", ".g", "", "h/"
+)  # fmt: skip
 _MODES = (0, 0, 0o100644 << 16, 0o120777 << 16, 0o010666 << 16, 0xFFFFFFFF)
 
 
@@ -219,7 +212,7 @@ def check_lines(pack: Pack, file: str, *, zipped: bool) -> None:
         assert line.line is None or (line.line >= 1 and (line.column or 0) >= 1), line
     named = {one.source.home for one in pack.documents} | {line.file for line in pack.intake}
     named |= {pack.manifest.source.home} if pack.manifest else set()
-    assert zipped or file in named, f"{file} is neither read nor named"
+    assert zipped or file in named or workbooks.says_nothing(file, pack), f"{file} is neither read nor named"
 
 
 def judge(pack: Pack, compiled: Compiled, *, table: bool) -> None:
@@ -238,6 +231,8 @@ def fuzz(form: str, compiled: Compiled, *, cases: int, seconds: float, seed: int
     inner = [(seeds(one), TOKENS[one]) for one in ("yaml", "xml")] if form == "zip" else []
 
     def made() -> bytes:
+        if form == "xlsx":
+            return workbooks.mutate(chance, corpus, mutate)
         if inner and chance.random() < 0.5:
             return packed(chance, inner)
         return mutate(chance, corpus, TOKENS[form])

@@ -234,3 +234,33 @@ def test_quadratic_blow_up_is_one_line(tmp_path: Path) -> None:
     pack = read_pack(write(tmp_path, lambda file: file.writestr(info("zz.yaml"), text)), types=TYPES)
     check_good(pack)
     assert "more than 500000 values" in pack.intake[0].message
+
+
+def test_a_sparse_zip_of_five_gigabytes_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "pack.zip").open("wb") as file:
+        file.truncate(5_000 * MEGABYTE)
+    pack = read_pack(tmp_path / "pack.zip", types=TYPES)
+    assert [str(line) for line in pack.intake] == ["pack.zip: not a zip"]
+
+
+def test_members_that_overlap_are_not_each_unpacked(tmp_path: Path) -> None:
+    # Forty names for the same packed bytes: small as a file, forty times as large unpacked.
+    names = [f"zz{number:02}.yaml" for number in range(40)]
+    path = write(tmp_path, lambda file: [file.writestr(info(name), POLICY + b"#" * 50_000) for name in names])
+    data = bytearray(path.read_bytes())
+    places = [index for index in range(len(data)) if data.startswith(CENTRAL, index)][-len(names) :]
+    for place in places:
+        data[place + 42 : place + 46] = data[places[0] + 42 : places[0] + 46]
+    path.write_bytes(bytes(data))
+
+    pack = read_pack(path, types=TYPES, limits=Limits(pack_bytes=120_000))
+    assert [one.id for one in pack.documents][:2] == ["P-1", "P-2"]
+    assert len(pack.documents) <= 4
+    assert {line.file for line in pack.intake} >= set(names[2:])
+
+
+def test_names_that_only_differ_in_case_are_two_files(tmp_path: Path) -> None:
+    made = write(tmp_path, lambda file: [file.writestr(info(name), POLICY) for name in ("B.yaml", "b.yaml")])
+    pack = read_pack(made, types=TYPES)
+    assert [one.source.file for one in pack.documents] == ["B.yaml", "a.yaml", "b.yaml", "z/z.xml"]
+    assert [line.message for line in pack.intake] == ['"X" is also in B.yaml']

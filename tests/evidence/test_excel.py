@@ -276,6 +276,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: raw(sheet="", **{"xl/sheet.xml": '<!DOCTYPE w [<!ENTITY e "x">]><worksheet/>'.encode("utf-16")}),
         "a DOCTYPE is not read: no entities, no external files",
     ),
+    "a sheet that leads nowhere": (
+        lambda: raw(**{"xl/workbook.xml": BOOK.replace('r:id="b"', 'r:id="gone"').encode()}),
+        'it has no part for the sheet "policy"',
+    ),
+    "a sheet that leads outside": (
+        lambda: raw(**{"xl/workbook.xml": BOOK.replace('r:id="b"', 'r:id="c"').encode()}),
+        'it has no part for the sheet "policy"',
+    ),
+    "no sheets": (lambda: raw(**{"xl/workbook.xml": b"<workbook/>"}), "it lists no sheet"),
     "a bomb": (lambda: raw(sheet=f"<worksheet>{' ' * 9_000_000}</worksheet>"), "unpacks to more than 100 times"),
     "broken XML": (lambda: raw(sheet="<worksheet>"), "not a workbook that can be read: xl/sheet.xml"),
     "too many cells": (lambda: raw(many_rows(700)), "holds more than 500 values"),

@@ -103,6 +103,23 @@ def test_what_is_invalid_is_refused_but_for_what_the_library_forgives(case: Case
     assert refused or by_library(case.text)
 
 
+WHY_NOT = (
+    "tags are not read", "a field's name must be plain text", "the document is not a mapping", "merge keys",
+    "an alias cannot name", "a field without a name", "stands here twice", "the file is empty", "not YAML: ",
+    "no anchor", "control character", "a second document",
+)  # fmt: skip
+"""Why a document that the suite holds to be valid is refused: what evidence does not hold, or what libyaml refuses."""
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.valid], ids=lambda case: case.id)
+def test_what_is_valid_is_read_or_is_refused_for_what_evidence_does_not_hold(case: Case) -> None:
+    refused = [one for one in as_several(case.text) if isinstance(one, Problem)]
+    assert all(any(why in one.message for why in WHY_NOT) for one in refused), refused
+    # What the library reads is no error of syntax here.
+    syntax = [one for one in refused if one.message.startswith("not YAML: ")]
+    assert not syntax or by_library(case.text) is None, syntax
+
+
 def test_much_of_the_suite_is_read() -> None:
     read = [
         case

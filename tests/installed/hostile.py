@@ -1,6 +1,8 @@
 """Files that mean harm, each with the place and the words by which it has to be refused."""
 
+import io
 import os
+import socket
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -77,6 +79,26 @@ def _pipe(path: Path, _: Outside) -> None:
     os.mkfifo(path)
 
 
+def _socket(path: Path, _: Outside) -> None:
+    # The name of a socket is short: it is bound from within its folder.
+    folder = os.open(path.parent, os.O_RDONLY)
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(f"/proc/self/fd/{folder}/{path.name}")
+    os.close(folder)
+
+
+def _workbook(file: str, sheet: str | bytes, said: str) -> Trap:
+    """Make a workbook of one sheet."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("_rels/.rels", _RELATION.format("officeDocument", "book.xml"))
+        parts.writestr("book.xml", '<workbook xmlns:r="r"><sheets><sheet name="x" r:id="a"/></sheets></workbook>')
+        parts.writestr("_rels/book.xml.rels", _RELATION.format("worksheet", "sheet.xml"))
+        parts.writestr("sheet.xml", sheet)
+    return _bytes(file, made.getvalue(), None, None, said)
+
+
+_RELATION = '<Relationships><Relationship Id="a" Type="x/{}" Target="{}"/></Relationships>'
 _HEAD = "type: collaborative_policy\nid: X-1\n"
 _BOMB = (
     _HEAD
@@ -147,6 +169,24 @@ TRAPS: Mapping[str, Trap] = {
         "square.yaml", _HEAD + "a: &a [" + "x," * 10_000 + "]\nb: [" + "*a," * 10_000 + "]\n", 4, None, _TOO_MANY
     ),
     "pipe": Trap("pipe.yaml", _pipe, None, None, "not a regular file"),
+    "workbook, sparse": Trap("sparse.xlsx", _sparse, None, None, "5000000000 bytes: more than 16000000"),
+    "XML, sparse": Trap("sparse.xml", _sparse, None, None, "5000000000 bytes: more than 16000000"),
+    "workbook, entity bomb": _workbook("lol.xlsx", _ENTITIES, _NO_DOCTYPE),
+    "workbook, external entity": _workbook(
+        "xxe.xlsx", '<!DOCTYPE w [<!ENTITY s SYSTEM "file:///etc/passwd">]><worksheet>&s;</worksheet>', _NO_DOCTYPE
+    ),
+    "workbook, bomb": _workbook("bomb.xlsx", f"<worksheet>{' ' * 20 * MEGABYTE}</worksheet>", "unpacks to more than"),
+    "workbook, encrypted": _bytes("locked.xlsx", b"\xd0\xcf\x11\xe0" * 500, None, None, "needs a password"),
+    "workbook, of NUL": _bytes("nul.xlsx", bytes(1_000), None, None, "not an Excel workbook"),
+    "workbook, a link": Trap("link.xlsx", _link, None, None, "symbolic link"),
+    "attachment, a link": Trap("link.pdf", _link, None, None, "symbolic link"),
+    "workbook, a pipe": Trap("pipe.xlsx", _pipe, None, None, "not a regular file"),
+    "socket": Trap("socket.yaml", _socket, None, None, "not a regular file"),
+    "UTF-32": _bytes("utf32.yaml", _HEAD.encode("utf-32"), None, None, "UTF-16 (or UTF-32)"),
+    "NUL in XML": _bytes("nul.xml", b"<p>\0</p>", 1, 4, "NUL"),
+    "long name": _text(f"{'x' * 245}.yaml", "[]", 1, 1, "not a mapping"),
+    "name of wrong UTF-8": _text("\udcff\udcfe.yaml", "[]", 1, 1, "not a mapping"),
+    "name that runs backwards": _text("a\u202elmay.yaml", "[]", 1, 1, "not a mapping"),
     "name twice, YAML": _text("twice.yaml", _HEAD + "id: X-2\n", 3, 1, '"id" stands here twice'),
     "name twice, XML": _text("twice.xml", "<p>\n <a>1</a>\n <a>2</a>\n</p>", 3, 2, '"a" stands here twice'),
     "object tag": _reaching(
@@ -171,6 +211,9 @@ TOGETHER = (
     "deep and not closed", "overlong UTF-8", "UTF-16, no mark", "another encoding", "escape sequence", "linked folder",
     "sparse file of 5 GB", "sparse attachment of 5 GB", "zip in a pack", "quadratic blow-up",
     "pipe", "name twice, XML", "merge key", "second document", "empty, XML", "no YAML", "no XML", "unknown type",
-    "name like a command",
+    "name like a command", "workbook, sparse", "XML, sparse", "workbook, entity bomb", "workbook, external entity",
+    "workbook, bomb", "workbook, encrypted", "workbook, of NUL", "workbook, a link", "attachment, a link",
+    "workbook, a pipe", "socket", "UTF-32", "NUL in XML", "long name", "name of wrong UTF-8",
+    "name that runs backwards",
 )  # fmt: skip
 """Traps that are near to others: they are set all at once, not each by itself as well."""

@@ -77,7 +77,8 @@ def limit_option(command: Command) -> Command:
         multiple=True,
         callback=_limits,
         help="Read more or less before evidence is refused: file-bytes, depth, nodes, files, pack-bytes, "
-        "attachment-bytes, attachments-bytes or ratio, as file-bytes=32M; may be given again.",
+        "pack-nodes, relationships, problems, attachment-bytes, attachments-bytes or ratio, as file-bytes=32M; "
+        "may be given again.",
     )
     return option(command)
 

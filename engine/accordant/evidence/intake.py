@@ -1,6 +1,6 @@
 """A document against its declared type: fields that are not known and values that are not of their kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,7 +41,12 @@ def notes(root: Branch, fields: Mapping[str, Field]) -> tuple[Note, ...]:
 
     Null and placeholders are no values, and so of no wrong kind.
     """
-    found = tuple(islice(_group(root, fields, ""), MOST_NOTES + 1))
+    return bounded(_group(root, fields, ""))
+
+
+def bounded(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the first notes; where there are more than `MOST_NOTES`, the last says so."""
+    found = tuple(islice(notes, MOST_NOTES + 1))
     if len(found) <= MOST_NOTES:
         return found
     return (*found[:MOST_NOTES], Note(found[MOST_NOTES].at, f"more than {MOST_NOTES} problems: the rest is not listed"))

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from accordant.evidence.allowance import Allowance
 from accordant.evidence.collector import collector_paused
 from accordant.evidence.folder import ARCHIVE, Entry, is_attachment, list_entries, read_bytes, read_chunks
 from accordant.evidence.header import gives_checksum, read_document, text_of
-from accordant.evidence.intake import Note, notes
+from accordant.evidence.intake import Note, bounded, notes
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits
 from accordant.evidence.manifest import read_manifest
 from accordant.evidence.places import lines_of
@@ -23,6 +25,8 @@ from accordant.model.tree import Format, Node, Series, Source
 MANIFEST = "manifest"
 """The type of the manifest, whatever its file is called."""
 
+_COMPARED = 100
+"""With how many relationships a name that is none of them is compared, to say which was meant."""
 
 Beside: TypeAlias = tuple[tuple[Attachment, ...], Mapping[str, OriginalState], Seal | None]
 """What stands beside the documents of a pack: attachments, how originals were found, the seal."""
@@ -99,7 +103,7 @@ class _Reading:
         self.documents: list[Document] = []
         self._intake: list[Problem] = []
         self.digests: dict[str, str] = {}
-        self._bytes = 0
+        self._left = Allowance(limits)
         self._beside: Beside = NOTHING
         self.sound = True
 
@@ -108,13 +112,12 @@ class _Reading:
             self.refuse(entry.file, entry.refusal)
             return
         try:
+            # What is not read costs nothing either.
+            self._left.refuse_when_full()
             data = access.read_bytes(entry, self.limits)
+            self._left.take_bytes(len(data))
         except RefusedError as refusal:
             self.refuse(entry.file, refusal.message)
-            return
-        self._bytes += len(data)
-        if self._bytes > self.limits.pack_bytes:
-            self.refuse(entry.file, f"not read: the pack is larger than {self.limits.pack_bytes} bytes")
             return
         self.digests[entry.file] = sha256(data).hexdigest()
         if entry.format is Format.EXCEL:
@@ -166,6 +169,11 @@ class _Reading:
         self.sound = False
         self.digests.setdefault(file, "")
 
+    def _refuse_at(self, source: Source, at: int, message: str) -> None:
+        line, column, sheet, cell = lines_of(source).place(at)
+        self._intake.append(Problem(source.home, line, column, message, sheet, cell))
+        self.sound = False
+
     def pack(self, name: str) -> Pack:
         """Give what was read as a pack; its digest is that of the names and bytes of evidence."""
         digest = sha256("".join(f"{file}\0{one}\n" for file, one in self.digests.items()).encode()).hexdigest()
@@ -174,11 +182,19 @@ class _Reading:
 
     def compare(self) -> None:
         """Say what only shows over all documents: a version that stands twice, a relationship nobody claims."""
+        claimed = dict.fromkeys(one.id for one in self.manifest.relationships) if self.manifest else None
+        self._bound_relationships()
         seen: dict[tuple[str, str], Source] = {}
         for document in self.documents:
-            self._say(document.source, _compared(document, self.manifest, seen))
+            self._say(document.source, bounded(_compared(document, claimed, seen)))
 
     def keep(self, source: Source) -> None:
+        """Take what was read as what its type says it is."""
+        try:
+            self._left.take_values(source.root)
+        except RefusedError as refusal:
+            self._refuse_at(source, source.root.at, refusal.message)
+            return
         node = source.root.fields.get("type")
         name = text_of(node)
         if name == MANIFEST:
@@ -186,36 +202,57 @@ class _Reading:
         elif name in self.types:
             declared = self.types[name]
             self.documents.append(read_document(source, declared))
-            self._say(source, notes(source.root, declared.fields))
+            if self._left.lists_problems:
+                self._say(source, notes(source.root, declared.fields))
         elif not name:
-            self.sound = False
-            self._say(source, [Note((node or source.root).at, "the document does not say its type")])
+            self._refuse_at(source, (node or source.root).at, "the document does not say its type")
         else:
-            self.sound = False
             hint = did_you_mean(name, (*self.types, MANIFEST))
-            self._say(
-                source, [Note((node or source.root).at, f"{shown(name)} is not a type of evidence document{hint}")]
-            )
+            said = f"{shown(name)} is not a type of evidence document{hint}"
+            self._refuse_at(source, (node or source.root).at, said)
 
     def _keep_manifest(self, source: Source) -> None:
         if self.manifest is not None:
-            self.sound = False
-            at = source.root.fields["type"].at
-            self._say(source, [Note(at, f"a second manifest: {self.manifest.source.home} is the one that counts")])
+            said = f"a second manifest: {self.manifest.source.home} is the one that counts"
+            self._refuse_at(source, source.root.fields["type"].at, said)
             return
         self.manifest, found = read_manifest(source)
         if MANIFEST in self.types:
             found = (*notes(source.root, self.types[MANIFEST].fields), *found)
-        self._say(source, found)
+        self._say(source, bounded(found))
 
     def _say(self, source: Source, found: Iterable[Note]) -> None:
         lines = lines_of(source)
-        for note in found:
+        for note in self._left.take_notes(found):
             line, column, sheet, cell = lines.place(note.at)
             self._intake.append(Problem(source.home, line, column, note.message, sheet, cell))
 
+    def _bound_relationships(self) -> None:
+        """Keep as many relationships as are judged: the first of the manifest, then those that documents speak for."""
+        most = self.limits.relationships
+        known: set[str] = set()
+        if self.manifest is not None:
+            claimed = self.manifest.relationships
+            self.manifest = self.manifest._replace(relationships=claimed[:most])
+            known.update(one.id for one in claimed[:most])
+            for one in claimed[most : most + 1]:
+                said = f"more than {most} relationships: this one and the rest are not judged"
+                self._refuse_at(self.manifest.source, one.node.at, said)
+        kept = []
+        for document in self.documents:
+            new = set(document.relationships) - known
+            if len(known) + len(new) <= most:
+                known |= new
+                kept.append(document)
+            else:
+                at = document.root.fields["relationships"].at
+                self._refuse_at(document.source, at, f"not read: with it the pack has more than {most} relationships")
+        self.documents = kept
 
-def _compared(document: Document, manifest: Manifest | None, seen: dict[tuple[str, str], Source]) -> Iterable[Note]:
+
+def _compared(
+    document: Document, claimed: Mapping[str, None] | None, seen: dict[tuple[str, str], Source]
+) -> Iterator[Note]:
     root = document.root
     if not document.id:
         yield Note(root.fields.get("id", root).at, "the document has no id")
@@ -224,13 +261,13 @@ def _compared(document: Document, manifest: Manifest | None, seen: dict[tuple[st
         if other.file != document.source.file:
             version = f" version {shown(document.version)}" if document.version else ""
             yield Note(root.fields["id"].at, f"{shown(document.id)}{version} is also in {other.home}")
-    claimed = {relationship.id for relationship in manifest.relationships} if manifest else set(document.relationships)
-    for name in document.relationships:
-        if name not in claimed:
-            at = _place_of(root.fields["relationships"], name)
-            yield Note(at, f"relationship {shown(name)} is not in the manifest{did_you_mean(name, claimed)}")
+    if claimed is not None and document.relationships:
+        yield from _unclaimed(root.fields["relationships"], claimed)
 
 
-def _place_of(node: Node, text: str) -> int:
-    items = node.items if isinstance(node, Series) else (node,)
-    return next((item.at for item in items if text_of(item) == text), node.at)
+def _unclaimed(node: Node, claimed: Mapping[str, None]) -> Iterator[Note]:
+    for item in node.items if isinstance(node, Series) else (node,):
+        name = text_of(item)
+        if name and name not in claimed:
+            hint = did_you_mean(name, islice(claimed, _COMPARED))
+            yield Note(item.at, f"relationship {shown(name)} is not in the manifest{hint}")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from accordant.evidence.excel_text import SERIALS, Serials, is_date_format, number_text, unescape
 from accordant.evidence.limits import DEFAULT_LIMITS, Limits, too_many
 from accordant.evidence.ooxml import Attributes, Handlers, Package
-from accordant.evidence.refusal import RefusedError
+from accordant.evidence.refusal import RefusedError, shown
 
 LONGEST_TEXT = 32_767
 """The longest text a cell of Excel can hold."""
@@ -46,6 +46,8 @@ def read_workbook(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Page, .
         raise RefusedError(None, "not an Excel workbook (.xlsx), or one that needs a password")
     targets = package.targets(main)
     names, serials = _sheets(package, main)
+    if not names:
+        raise RefusedError(None, "not a workbook that can be read: it lists no sheet")
     parts = {kind: part for kind, part in targets.values() if kind in ("sharedStrings", "styles")}
     reading = _Reading(
         limits,
@@ -56,6 +58,8 @@ def read_workbook(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Page, .
     pages = []
     for name, key in names:
         kind, part = targets.get(key, ("", ""))
+        if not kind:
+            raise RefusedError(None, f"not a workbook that can be read: it has no part for the sheet {shown(name)}")
         if kind == "worksheet":
             pages.append(reading.page(package, name, part))
     return tuple(pages)
@@ -206,6 +210,9 @@ class _Page:
         self.value, self.formula = [], False
 
     def _finish(self) -> None:
+        if not self.value and not self.formula and self.kind != "e":
+            # Only formatted: programs write up to a hundred such cells for one that says something.
+            return
         text = self._text("".join(self.value)).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n")
         fault = ""
         if self.kind == "e":
