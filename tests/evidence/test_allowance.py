@@ -123,3 +123,28 @@ def test_very_many_relationships_that_are_nobodys_cost_little(tmp_path: Path) ->
     assert said(read_pack(folder, types=TYPES)) == [
         "d0.yaml:3:16: not read: with it the pack has more than 300 relationships"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("type: policy\nid: P\ntitle: {x}\n", "3:8: not read: title"),
+        ("type: policy\nid: {x}\n", "2:5: not read: id"),
+        ("type: policy\nid: P\nrelationships: [a, {x}]\n", "3:20: not read: relationships"),
+        ("type: policy\nid: P\nsource: {{pages: {x}}}\n", "3:17: not read: pages"),
+        ("type: manifest\nrelationships: [{{id: r, title: {x}}}]\n", "2:32: not read: title"),
+    ],
+)
+def test_a_name_that_would_fill_the_register_is_not_read(tmp_path: Path, text: str, place: str) -> None:
+    (tmp_path / "a.yaml").write_text(text.format(x="x" * 1_001), encoding="utf-8")
+    pack = read_pack(tmp_path, types=TYPES)
+    assert said(pack) == [f"a.yaml:{place} has more than 1000 characters"]
+    assert (pack.documents, pack.manifest, pack.sound) == ((), None, False)
+
+    (tmp_path / "a.yaml").write_text(text.format(x="x" * 1_000), encoding="utf-8")
+    assert "not read" not in "".join(said(read_pack(tmp_path, types=TYPES)))
+
+
+def test_a_long_text_is_read(tmp_path: Path) -> None:
+    pack = read_pack(folder_of(tmp_path, f"type: policy\nid: P\nstatement: {'x' * 100_000}\n"), types=TYPES)
+    assert (ids(pack), said(pack)) == (["P"], [])

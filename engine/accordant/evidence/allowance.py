@@ -7,6 +7,11 @@ from accordant.evidence.limits import Limits
 from accordant.evidence.refusal import RefusedError
 from accordant.model.tree import Branch, Leaf, Series
 
+LONGEST_NAME = 1_000
+"""Characters of what is said again with everything that is cited: more would let a small pack fill a register."""
+
+_NAMES = frozenset(("id", "title", "name", "version", "pages", "party", "relationships"))
+
 
 class Allowance:
     """The bytes, values and problems of a pack that are left; once bytes or values run out, nothing more is read."""
@@ -63,3 +68,17 @@ def values_of(root: Branch) -> int:
         count += len(inner)
         stack += [one for one in inner if not isinstance(one, Leaf)]
     return count
+
+
+def refuse_overlong(branch: Branch, *, within: bool) -> None:
+    """Raise `RefusedError` at a name in a group that is longer than any; `within` looks into what it holds, too."""
+    stack: list[Branch | Series] = [branch]
+    while stack:
+        node = stack.pop()
+        for name, inner in node.fields.items() if isinstance(node, Branch) else (("", item) for item in node.items):
+            if name in _NAMES:
+                for leaf in inner.items if isinstance(inner, Series) else (inner,):
+                    if isinstance(leaf, Leaf) and len(leaf.text or "") > LONGEST_NAME:
+                        raise RefusedError(leaf.at, f"not read: {name} has more than {LONGEST_NAME} characters")
+            if not isinstance(inner, Leaf) and (within or name == "source"):
+                stack.append(inner)

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from accordant.evidence.allowance import Allowance
+from accordant.evidence.allowance import Allowance, refuse_overlong
 from accordant.evidence.collector import collector_paused
 from accordant.evidence.folder import ARCHIVE, Entry, is_attachment, list_entries, read_bytes, read_chunks
 from accordant.evidence.header import gives_checksum, read_document, text_of
@@ -197,6 +197,8 @@ class _Reading:
             return
         node = source.root.fields.get("type")
         name = text_of(node)
+        if name in (*self.types, MANIFEST) and self._has_overlong(source):
+            return
         if name == MANIFEST:
             self._keep_manifest(source)
         elif name in self.types:
@@ -210,6 +212,14 @@ class _Reading:
             hint = did_you_mean(name, (*self.types, MANIFEST))
             said = f"{shown(name)} is not a type of evidence document{hint}"
             self._refuse_at(source, (node or source.root).at, said)
+
+    def _has_overlong(self, source: Source) -> bool:
+        try:
+            refuse_overlong(source.root, within=text_of(source.root.fields.get("type")) == MANIFEST)
+        except RefusedError as refusal:
+            self._refuse_at(source, refusal.at or source.root.at, refusal.message)
+            return True
+        return False
 
     def _keep_manifest(self, source: Source) -> None:
         if self.manifest is not None:
