@@ -75,7 +75,8 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=25, help="turns of the small size; the larger take fewer")
     parser.add_argument("--sizes", nargs="+", default=["small", "medium", "large"])
     words = parser.parse_args()
-    turns = {"toy": words.turns, "small": words.turns, "medium": max(words.turns // 2, 3), "large": 3}
+    many, some, few = words.turns, max(words.turns // 2, 3), max(words.turns // 8, 1)
+    turns = {"toy": many, "small": many, "medium": some, "large": few}
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
         books = (
