@@ -31,7 +31,10 @@ LABELS = {"agreement": "agreement", "rmp": "plan", "bcp": "BCP", "issue_log": "l
         (Tree("not", (A,)), "the contrary of agreement in effect"),
         (
             Tree("all", (A, Tree("any", (B, Tree("all", (C, D)))))),
-            "(1) agreement in effect; and (2) either (a) plan in effect; or (b) BCP in effect; and log in effect",
+            (
+                "(1) agreement in effect; and (2) either (a) plan in effect; "
+                "or (b) (i) BCP in effect; and (ii) log in effect"
+            ),
         ),
     ],
 )
@@ -72,6 +75,20 @@ def test_what_narrows_a_check_is_said(basis: str, more: dict[str, object], said:
         ("used-later", {"of": "issues", "seen-in": {"in": ["rmp", "bcp"], "of": "actions", "field": "source"}},
          "later use of each of the issues of the log in the actions (source) of the plan or BCP"),
         ("count", {"of": "issues", "at-least": 0}, "the issues listed, or declared to be none, in the log"),
+        ("used-later", {"of": "issues", "key": "number", "seen-in": {"in": "rmp", "field": "ref"}},
+         "later use of each of the issues (number) of the log in the ref of the plan"),
+        ("used-later", {"key": "number", "seen-in": {"in": "rmp", "field": "ref"}},
+         "later use of the log by number in the ref of the plan"),
+        ("refers-to", {"field": "plan", "target": "rmp", "key": "number"},
+         "plan in the log that leads to the plan by the number"),
+        ("if-then", {"every": "as", "if": {"x": "x_y"}, "then": ["end"]},
+         ("end where x is x y in the log "
+          "(for each of the as, at least 1 of them is there, or they are declared to be none)")),
+        ("if-then", {"every": "issues", "at-least": 1, "if": {"kind": "x"}, "then": ["end"]},
+         "end where kind is x in the log (for each of the issues, at least 1 of them is there)"),
+        ("one-of", {"field": "kind", "values": ["a_b", "c"]}, "kind in the log as one of a b or c"),
+        ("count", {"of": "issues", "at-least": 1, "per": {"field": "kind", "values": ["a_b", "c"]}},
+         "at least 1 of the issues in the log for each kind of a b and c"),
         ("count", {"of": "issues", "at-most": 0}, "the issues declared to be none in the log"),
         ("contains-all", {"of": "issues", "key": "kind", "values": ["a_b", "c"]},
          "a b and c among the issues (kind) of the log"),
@@ -177,4 +194,6 @@ def test_a_nil_return_speaks_against_an_occasion_that_decides(compiled: Compiled
         "an occasion among the activities of the awareness record "
         "(only those where topic is policy and date is stated) and no nil return that denies it"
     ) in deciding
-    assert asked_first.endswith("an occasion among the nonconformities of the nonconformity register, or a dated nil return.")
+    assert asked_first.endswith(
+        "an occasion among the nonconformities of the nonconformity register, or a dated nil return."
+    )

@@ -10,6 +10,8 @@ from accordant.rulebook import Compiled
 from casebook import all_cases, write_pack
 from judging import judge
 
+pytestmark = pytest.mark.whole
+
 RULE = "exit.joint.agreed/by-all-parties"
 
 

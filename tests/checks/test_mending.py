@@ -11,6 +11,8 @@ from accordant.rulebook import Compiled
 from casebook import Case, all_cases
 from checks.seeing import Sight, failures_of_repair, pack_of, sights
 
+pytestmark = pytest.mark.whole
+
 MANIFEST = "manifest.yaml"
 
 
@@ -29,7 +31,6 @@ def missed(cases: list[Case], compiled: Compiled) -> list[Sight]:
     return [sight for sight in seen_in(cases, compiled) if sight.seen.value in (Value.UNMET, Value.ABSENT)]
 
 
-@pytest.mark.whole
 def test_whatever_is_missed_is_mended_and_by_nothing_smaller(missed: list[Sight]) -> None:
     failures = [failure for sight in missed for failure in failures_of_repair(sight)]
 
@@ -49,7 +50,6 @@ def brings(part: Change | NewDocument) -> bool:
     return isinstance(part, NewDocument) or part.pointer in ("/status", "/approved_on")
 
 
-@pytest.mark.whole
 def test_what_is_spoiled_is_mended_again(cases: list[Case], compiled: Compiled) -> None:
     passes = [case for case in cases if case.expect["outcome"] == "conforming"]
     failures = [

@@ -8,6 +8,8 @@ from accordant.rulebook import Compiled
 from casebook import all_cases
 from checks.seeing import Sight, failures_of_spoilings, pack_of, sights
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def met(compiled: Compiled) -> list[Sight]:
@@ -16,7 +18,6 @@ def met(compiled: Compiled) -> list[Sight]:
     return [sight for case in cases for sight in sights(pack_of(case, compiled), case, compiled) if sight.is_met()]
 
 
-@pytest.mark.whole
 def test_every_spoiling_is_noticed_by_the_check_that_offers_it(met: list[Sight]) -> None:
     failures = [failure for sight in met for failure in failures_of_spoilings(sight)]
 

@@ -13,6 +13,8 @@ from accordant.rulebook import Compiled
 from duties import Stand, When, duties, stand_of
 from judging import judge
 
+pytestmark = pytest.mark.whole
+
 AS_OF = "2026-06-30"
 LONG_AGO = date(2026, 3, 16)
 """More than a quarter before the date, so that no first recurring event is still to come."""

@@ -1,109 +1,109 @@
-"""The sample pack as a folder, a zip, one YAML or XML file and a workbook: the same findings, but for their places."""
+"""A sample pack in every shape: the same findings but for their places, and every place opens at the value."""
 
-import zipfile
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
-from openpyxl import load_workbook
 
 from accordant.evidence import read_pack
-from accordant.forms.converting import convert
 from accordant.model.register import Finding, Register
-from accordant.model.tree import Format
 from accordant.rulebook import Compiled
+from evidence.opening import citations, misleading
+from evidence.shapes import (
+    Shape,
+    as_excel,
+    as_folder,
+    as_mixed,
+    as_mixed_zip,
+    as_xml,
+    as_xml_folder,
+    as_yaml,
+    as_zip,
+    files_of,
+)
 from judging import judge
-from packs import samples
+from packs import Sample, samples
 
-DEMO = next(sample for sample in samples() if sample.name == "demo")
-
-
-def as_zip(folder: Path) -> Path:
-    with zipfile.ZipFile(folder / "demo.zip", "w", zipfile.ZIP_DEFLATED) as file:
-        for path in DEMO.yaml.rglob("*"):
-            file.write(path, path.relative_to(DEMO.yaml))
-    return folder / "demo.zip"
-
-
-def as_yaml(folder: Path) -> Path:
-    texts = [path.read_text(encoding="utf-8") for path in sorted(DEMO.yaml.rglob("*.yaml"))]
-    (folder / "demo.yaml").write_text("---\n".join(texts), encoding="utf-8")
-    return folder / "demo.yaml"
+SAMPLES = {sample.name: sample for sample in samples()}
+SHAPES: dict[str, tuple[Shape, ...]] = {
+    "demo": (as_folder, as_xml_folder, as_zip, as_yaml, as_xml, as_excel, as_mixed_zip),
+    "planted": (as_xml_folder, as_mixed),
+    "complete": (as_folder, as_xml_folder, as_excel, as_mixed_zip),
+}
+PLACELESS = {"file": "", "line": None, "column": None, "sheet": None, "cell": None}
 
 
-def as_xml(folder: Path) -> Path:
-    texts = [path.read_text(encoding="utf-8").partition("?>")[2] for path in sorted(DEMO.xml.rglob("*.xml"))]
-    (folder / "demo.xml").write_text(f"<pack>{''.join(texts)}</pack>\n", encoding="utf-8")
-    return folder / "demo.xml"
+class Brought(NamedTuple):
+    """A sample pack in one shape: where it lies, what was judged of it, and what of the same pack as it is kept."""
+
+    path: Path
+    register: Register
+    kept: Register
 
 
-def as_excel(folder: Path, compiled: Compiled) -> Path:
-    pack = read_pack(DEMO.yaml, types=compiled.types)
-    converted = convert(pack, compiled.types, Format.EXCEL, single=True)
-    (folder / "demo.xlsx").write_bytes(converted.files[""])
-    return folder / "demo.xlsx"
+def cases() -> Iterator[object]:
+    for name, shapes in SHAPES.items():
+        for shape in shapes:
+            # One group a sample: its register is made once.
+            marks = () if name == "demo" else (pytest.mark.whole, pytest.mark.xdist_group(f"same-{name}"))
+            yield pytest.param((name, shape), marks=marks, id=f"{name}-{shape.__name__}")
 
 
-def judged(path: Path, compiled: Compiled) -> Register:
-    return judge(read_pack(path, types=compiled.types), compiled, as_of=DEMO.as_of)
-
-
-def without_places(finding: Finding) -> Finding:
-    evidence = tuple(one._replace(file="", line=None, column=None, sheet=None, cell=None) for one in finding.evidence)
-    judgement = finding.judgement and finding.judgement._replace(file="", line=None, column=None, sheet=None, cell=None)
-    return finding._replace(evidence=evidence, judgement=judgement)
+def judged(sample: Sample, path: Path, compiled: Compiled) -> Register:
+    return judge(read_pack(path, types=compiled.types), compiled, as_of=sample.as_of)
 
 
 @pytest.fixture(scope="module")
-def folder(compiled: Compiled) -> Register:
-    return judged(DEMO.yaml, compiled)
+def kept(compiled: Compiled) -> dict[str, Register]:
+    """Give the registers of the samples as they are kept, each made when it is first asked for."""
+
+    class Kept(dict[str, Register]):
+        def __missing__(self, name: str) -> Register:
+            return self.setdefault(name, judged(SAMPLES[name], SAMPLES[name].yaml, compiled))
+
+    return Kept()
 
 
-@pytest.mark.parametrize("make", [as_zip, as_yaml, as_xml])
-def test_the_findings_are_the_same(tmp_path: Path, compiled: Compiled, folder: Register, make: Any) -> None:
-    path = make(tmp_path)
-    register = judged(path, compiled)
-    assert register.intake == folder.intake == ()
-    assert list(map(without_places, register.findings)) == list(map(without_places, folder.findings))
-    assert register.conclusions == folder.conclusions
-    if make is as_zip:
-        assert register.findings == folder.findings
+@pytest.fixture(scope="module", params=cases())
+def brought(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    compiled: Compiled,
+    kept: dict[str, Register],
+) -> Brought:
+    name, shape = request.param
+    path = shape(SAMPLES[name], tmp_path_factory.mktemp(name), compiled)
+    register = kept[name] if shape is as_folder else judged(SAMPLES[name], path, compiled)
+    return Brought(path, register, kept[name])
 
 
-@pytest.mark.parametrize("make", [as_yaml, as_xml])
-def test_every_place_in_one_file_opens_at_the_value(tmp_path: Path, compiled: Compiled, make: Any) -> None:
-    path = make(tmp_path)
-    lines = path.read_text(encoding="utf-8").split("\n")
-    opened = 0
-    for finding in judged(path, compiled).findings:
-        for one in finding.evidence:
-            assert one.file == path.name
-            if one.value and one.value.isascii() and one.line and one.column:
-                there = lines[one.line - 1][one.column - 1 :].lstrip("'\"|>")
-                opened += " ".join(there.split()).startswith(one.value.split()[0])
-            assert one.line
-            assert one.line <= len(lines)
-    assert opened > 300
+def without_places(finding: Finding) -> Finding:
+    evidence = tuple(one._replace(**PLACELESS) for one in finding.evidence)
+    judgement = finding.judgement and finding.judgement._replace(**PLACELESS)
+    return finding._replace(evidence=evidence, judgement=judgement)
 
 
-def test_a_workbook_gives_the_same_findings_and_every_cell_holds_its_value(
-    tmp_path: Path, compiled: Compiled, folder: Register
-) -> None:
-    path = as_excel(tmp_path, compiled)
-    register = judged(path, compiled)
-    book = load_workbook(path)
-
-    assert register.intake == ()
-    assert list(map(without_places, register.findings)) == list(map(without_places, folder.findings))
-    cited = [one for finding in register.findings for one in finding.evidence if one.cell]
-    shown = [(one.value, book[str(one.sheet)][str(one.cell)].value) for one in cited if one.value]
-    assert [pair for pair in shown if not says(*pair)] == []
-    assert len(shown) > 300
-    assert {one.file for one in cited} == {"demo.xlsx"}
+def test_the_findings_are_the_same(brought: Brought) -> None:
+    register, kept = brought.register, brought.kept
+    assert [one.message for one in register.intake] == [one.message for one in kept.intake]
+    assert list(map(without_places, register.findings)) == list(map(without_places, kept.findings))
+    assert register.conclusions == kept.conclusions
 
 
-def says(value: str, cell: object) -> bool:
-    """Say whether a cell shows a value, alone or as one of several on lines of their own."""
-    text = cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
-    return value in (" ".join(text.split()), *(" ".join(line.split()) for line in text.split("\n")))
+def test_every_citation_opens_at_its_value(brought: Brought) -> None:
+    files = files_of(brought.path)
+    cited = list(citations(brought.register))
+    assert [wrong for one in cited if (wrong := misleading(one, files))] == []
+    assert sum(one.value is not None for one in cited) > 100
+    assert {one.file for one in cited if one.line or one.cell} <= set(files)
+    if "mixed" in brought.path.name:
+        assert {one.file.rpartition(".")[2] for one in cited} >= {"yaml", "xml", "xlsx"}
+    valued = [one for one in cited if one.value is not None][:100]
+    swapped = [one._replace(value=f"{one.value} not") for one in valued]
+    assert all(misleading(one, files) for one in swapped)
+
+
+def test_a_zip_is_judged_as_the_folder_is(tmp_path: Path, compiled: Compiled, kept: dict[str, Register]) -> None:
+    demo = SAMPLES["demo"]
+    assert judged(demo, as_zip(demo, tmp_path, compiled), compiled).findings == kept["demo"].findings

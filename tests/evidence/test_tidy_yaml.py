@@ -30,6 +30,7 @@ def test_evidence_as_people_write_it_is_tidy(file: str) -> None:
     assert read_alike(FILES[file])
 
 
+@pytest.mark.whole
 def test_twenty_thousand_changed_texts_are_read_alike_or_left() -> None:
     random = Random(44001)
     files = [text.split("\n") for text in FILES.values()]

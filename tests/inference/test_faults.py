@@ -1,7 +1,7 @@
 """Faults planted one at a time into what is given to durable-rules: each is found out, none becomes an answer."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
@@ -52,6 +52,14 @@ FACTS: tuple[Fact, ...] = (
     {"fact": "goal", "subject": "1", "stage": 4},
     {"fact": "finding", "subject": 1, "stage": 2, "value": "unmet"},
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Let no path made before hide a fault, and none made with a fault outlive it."""
+    forms.form_paths.cache_clear()
+    yield
+    forms.form_paths.cache_clear()
 
 
 def chain(answers: Answers) -> tuple[Any, ...]:

@@ -16,6 +16,8 @@ from accordant.rulebook import Compiled
 from casebook import Case, all_cases, put
 from judging import finding_of, judge, narrowed
 
+pytestmark = pytest.mark.whole
+
 SILENT = ("missing", "null", "blank", "wrong type")
 NEVER = (Outcome.CONFORMING, Outcome.NOT_YET_DUE, Outcome.NOT_APPLICABLE)
 GUIDANCE = (Outcome.CONFORMING, Outcome.NOT_YET_DUE)
@@ -168,7 +170,6 @@ def set_at(data: Any, pointer: str, value: Any) -> None:
         there[last] = value
 
 
-@pytest.mark.whole
 def test_what_a_pass_rests_on_cannot_be_lost_unnoticed(passes: list[Case], compiled: Compiled) -> None:
     unnoticed, tried = [], 0
     for case in passes:

@@ -143,6 +143,7 @@ def xml_value(element: ET.Element, steps: list[str]) -> Any:
     return (element.text or "").strip() or None
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", ["yaml", "xml"])
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 def test_of_the_sample_packs(form: str, sample: Sample, compiled: Compiled) -> None:

@@ -59,6 +59,7 @@ def test_twins_are_current(sample: Sample, tmp_path: Path) -> None:
     assert files_of(tmp_path) == files_of(sample.xml), "run `python tests/writing.py` on the pack again"
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("sample", SAMPLES, ids=[sample.name for sample in SAMPLES])
 def test_twins_and_mixtures_are_judged_alike(sample: Sample, compiled: Compiled, tmp_path: Path) -> None:
     of_yaml = judged(sample.yaml, compiled, sample.as_of)

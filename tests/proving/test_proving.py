@@ -57,6 +57,7 @@ def explains(declared: Declared, proof: Proof) -> bool:
     return any(one.explained == declared.reason and fnmatchcase(one.id, declared.mutant) for one in found)
 
 
+@pytest.mark.whole
 def test_without_the_case_that_notices_a_mutant_survives(compiled: Compiled) -> None:
     rule = next(rule for rule in compiled.rulebook.rules if rule.id == EXIT)
     cases = read_casebook((RULES,), schemas=ROOT / "schemas", types=compiled.types)

@@ -13,7 +13,10 @@ PLACES: Final = ("document", "id", "items", "missing", "field", "value", "from")
 """The placeholders by which a statement says where it was seen, or what is not there."""
 
 _ADVICE: Final = re.compile(
-    r"\b(should|ought to|must ensure|has to ensure|have to ensure|recommend\w*|suggest(?:ed|s|ion|ions)?|advis\w+)\b",
+    r"\b(should|shall|ought to|must|ha(?:s|ve) to(?! do\b)|needs? to|please|recommend\w*|suggest(?:ed|s|ion|ions)?"
+    r"|advis\w+)\b"
+    r"|^(?:add|appoint|create|define|develop|ensure|establish|give|implement|keep|make|name|obtain|prepare|provide|put|set|sign"
+    r"|state|update|write)\b(?! of\b)",
     re.IGNORECASE,
 )
 
@@ -23,14 +26,20 @@ def wording_problems(rule: Parsed) -> Iterator[Problem]:
     data = rule.data
     texts: dict[Route, str] = {("statement", name): words for name, words in data.get("statement", {}).items()}
     for route, words in {("title",): data.get("title", ""), **texts}.items():
-        advice = _ADVICE.search(words)
+        advice = advice_in(words)
         if advice:
-            message = f'"{advice[0]}" is advice, and a finding says only what was seen; put it under advice'
+            message = f'"{advice}" is advice, and a finding says only what was seen; put it under advice'
             yield rule.problem(route, message)
     for route, words in texts.items():
         if not _placed(words):
             message = "this statement names no place: say where with {document}, or which with {items} or {missing}"
             yield rule.problem(route, message)
+
+
+def advice_in(words: str) -> str:
+    """Give the words by which a text advises or commands, nothing where it only tells."""
+    found = _ADVICE.search(words)
+    return found[0] if found else ""
 
 
 def core_problems(obligation: Declared) -> Iterator[Problem]:

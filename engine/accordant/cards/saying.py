@@ -14,7 +14,7 @@ _GOES_THROUGH = frozenset(  # an empty list is no list of items that all hold
 )
 _READS_ALL = frozenset({"across-all", "series"})
 _NIL = ", or a dated nil return"
-_MARKS = ("123456789", "abcdefghi")
+_MARKS: Sequence[Sequence[str]] = ("123456789", "abcdefghi", ("i", "ii", "iii", "iv", "v", "vi"))
 _LEADS = {"all": "", "none": "none of these: "}
 _DUE = {
     "entry": "once stage {stage} of the life cycle is entered",
@@ -133,7 +133,11 @@ def _populated(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
     if there is None and items and check.kind in _GOES_THROUGH:
         there = least(parameters) or None
     if there is not None and check.kind not in _COUNTS_ITSELF:
-        yield f"at least {there} of them {'is' if there == 1 else 'are'} there" if there else "there may be none"
+        # Alone among them, this kind is met by a list declared to be empty: there is nothing to ask.
+        spared = ", or they are declared to be none" if check.kind == "if-then" and given is None else ""
+        yield (
+            f"at least {there} of them {'is' if there == 1 else 'are'} there{spared}" if there else "there may be none"
+        )
     if parameters.get("at-least-each", 1) > 1:
         yield f"each at least {parameters['at-least-each']} times"
     if "distinct" in parameters:

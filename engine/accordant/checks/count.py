@@ -7,7 +7,7 @@ from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, distinct, invented, new_item
 from accordant.checks.lookup import Item, Listed, Sorted, State, enter, is_filled, look, sort, whole
 from accordant.checks.mending import mended
-from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken, spoken_types, worded
 from accordant.checks.population import empty_list
 from accordant.checks.reading import Reading, many, met, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
@@ -231,7 +231,7 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
         return f"the {called(parameters, of, labels)} listed, or declared to be none, in the {types}"
     per = ""
     if "per" in parameters:
-        values = row([str(value) for value in parameters["per"]["values"]], "and")
+        values = row(worded(parameters["per"]["values"]), "and")
         per = f" for each {called(parameters, parameters['per']['field'], labels, inside=of)} of {values}"
     return f"{bound} of the {called(parameters, of, labels)} in the {types}{per}"
 

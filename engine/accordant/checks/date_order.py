@@ -9,6 +9,7 @@ from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at
 from accordant.checks.elsewhere import FIELD_OF, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.naming import called, spoken, spoken_types
@@ -61,7 +62,9 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tup
     first = read_date(earlier.text) if earlier.state is State.FILLED else None
     if first is None or first > view.as_of:
         value = Value.ABSENT if first else lacking(item.document, earlier)
-        return Shown(value, (earlier.citation,), spoken(parameters["field"]), cause_of(earlier.state))
+        named = label(item, parameters["field"])
+        lacks = "" if first else named
+        return Shown(value, (earlier.citation,), named, cause_of(earlier.state), lacks=lacks, compares=True)
     later = _beside(parameters, item) if elsewhere is None else elsewhere
     unread = next((seen for seen in later if seen.state is not State.FILLED), None)
     if unread is not None:

@@ -8,6 +8,7 @@ from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at, declared, distinct
 from accordant.checks.elsewhere import FIELD_OF, same, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.naming import called, spoken, spoken_types
@@ -43,7 +44,8 @@ def _judging(parameters: Mapping[str, Any], view: View) -> Callable[[Item], Show
 def _judge(parameters: Mapping[str, Any], view: View, item: Item, elsewhere: tuple[Seen, ...]) -> Shown:
     first = look(item, parameters["a"])
     if first.state is not State.FILLED:
-        return Shown(lacking(item.document, first), (first.citation,), spoken(parameters["a"]), cause_of(first.state))
+        lacks, value = label(item, parameters["a"]), lacking(item.document, first)
+        return Shown(value, (first.citation,), lacks, cause_of(first.state), lacks=lacks, compares=True)
     others = (look(item, parameters["b"]),) if isinstance(parameters["b"], str) else elsewhere
     filled = [seen for seen in others if seen.state is State.FILLED]
     if not filled:

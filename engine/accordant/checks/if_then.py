@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from accordant.checks.bringing import Parts, all_parts
+from accordant.checks.bringing import Parts
 from accordant.checks.drafting import append, at, declared, demanded, new_item
 from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, admits, enter, look, whole
@@ -117,7 +117,16 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 
 def _fix(parameters: Mapping[str, Any], view: View, item: Item) -> Parts | None:
     poor = [path for path in parameters["then"] if look(item, path, by=view.as_of).state is not State.FILLED]
-    return all_parts([decided(view, item, parameters["if"]), *(stated(view, item, path) for path in poor)])
+    condition = decided(view, item, parameters["if"])
+    wanted = [part for path in poor for part in stated(view, item, path)]
+    # A group put in place of what is none has something in it already.
+    there = {
+        f"{one.pointer}/{name}"
+        for one in condition
+        if isinstance(one, Change) and isinstance(one.value, Mapping)
+        for name in one.value
+    }
+    return [*condition, *(one for one in wanted if not (isinstance(one, Change) and one.pointer in there))]
 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:

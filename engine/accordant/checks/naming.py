@@ -1,6 +1,6 @@
 """What types, fields and filters are called inside a sentence: by their labels, and by their names for want of one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from accordant.checks.reading import ALL_DOCUMENTS, many
@@ -76,6 +76,11 @@ def row(words: Sequence[str], last: str) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def worded(given: Iterable[Any]) -> list[str]:
+    """Say values as people write them."""
+    return [str(value).replace("_", " ") for value in given]
+
+
 def listed(place: Mapping[str, Any], of: str, field: str, labels: Mapping[str, str]) -> str:
     """Name a list, and in brackets which field of its items is meant; without a field the items themselves are."""
     named = called(place, of, labels)
@@ -99,7 +104,7 @@ def having(parameters: Mapping[str, Any], path: str, demand: Any, labels: Mappin
     named = called(parameters, path, labels)
     if demand in ("present", "absent"):
         return f"{'with' if demand == 'present' else 'without'} {named}"
-    return f"whose {named} is {row(tuple(map(str, many(demand))), 'or')}"
+    return f"whose {named} is {row(worded(many(demand)), 'or')}"
 
 
 def filtered(
@@ -109,4 +114,4 @@ def filtered(
     named = called(parameters, path, labels, inside=inside)
     if demand in ("present", "absent"):
         return f"{named} is {'' if demand == 'present' else 'not '}stated"
-    return f"{named} is {row(tuple(map(str, many(demand))), 'or')}"
+    return f"{named} is {row(worded(many(demand)), 'or')}"

@@ -7,9 +7,10 @@ from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import at, spelled
 from accordant.checks.elsewhere import FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, look
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
-from accordant.checks.naming import called, row, spoken, spoken_types
+from accordant.checks.naming import called, row, spoken_types, worded
 from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
@@ -52,7 +53,8 @@ def _judge(parameters: Mapping[str, Any], view: View, item: Item, allowed: froze
     if seen.state is State.WRONG and seen.text:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
     if seen.state is not State.FILLED:
-        return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
+        lacks, value = label(item, parameters["field"]), lacking(item.document, seen)
+        return Shown(value, (seen.citation,), lacks, cause_of(seen.state), lacks=lacks)
     if not allowed:
         return Shown(Value.ABSENT, (seen.citation,), seen.text)
     if identity(view.manifest, seen.text) in allowed:
@@ -95,7 +97,7 @@ def _content(parameters: Mapping[str, Any], view: View, document: Document) -> P
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
     allowed = (
-        row([str(value) for value in parameters["values"]], "or")
+        row(worded(parameters["values"]), "or")
         if "values" in parameters
         else spoken_place(parameters["values-from"], labels)
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from accordant.checks.lookup import Item, Listed, State, enter, sort, whole
-from accordant.checks.naming import spoken
+from accordant.checks.naming import called, filtered, labels_of, spoken
 from accordant.checks.reading import ALL_ORDER, Reading, cause_of, many, silence, words_of
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
@@ -19,6 +19,8 @@ class Shown(NamedTuple):
     said: str = ""
     cause: Cause = Cause.CONTENT
     exempt: bool = False
+    lacks: str = ""  # by its label, the field without which there is no value to speak of
+    compares: bool = False  # whether without it nothing could be compared, so that nothing was in the wrong
 
 
 def over_items(
@@ -34,7 +36,7 @@ def over_items(
     shown = [(item, judge(item)) for item in admitted]
     shown += [(item, _undecided(item, parameters["where"])) for item in undecided]
     if len(shown) < least(parameters):
-        return too_few(view, document, listed, str(parameters["every"]))
+        return too_few(parameters, view, document, listed)
     return _together(view, document, shown, named=True) if shown else _none_left(view, document, listed)
 
 
@@ -49,7 +51,8 @@ def least(parameters: Mapping[str, Any]) -> int:
 
 def empty_list(parameters: Mapping[str, Any], view: View, document: Document, listed: Listed) -> Observation:
     """Observe a list that has no items: declared to be none, silent, or not a list at all."""
-    words = words_of(view, document, missing=spoken(parameters.get("every") or parameters["of"]), items="none")
+    named = _none_of(parameters, document)
+    words = words_of(view, document, missing=named, items="none", none=named)
     value = _value_of_empty(document, listed.state)
     return Observation(value, (listed.citation,), words, cause_of(listed.state), (listed.citation.key,))
 
@@ -64,10 +67,19 @@ def _value_of_empty(document: Document, state: State) -> Value:
             return silence(document)
 
 
-def too_few(view: View, document: Document, listed: Listed, path: str) -> Observation:
+def too_few(parameters: Mapping[str, Any], view: View, document: Document, listed: Listed) -> Observation:
     """Observe a list with fewer items of the kind than asked."""
-    words = words_of(view, document, missing=spoken(path), items="none")
+    missing, none = _none_of(parameters, document), _none_of(parameters, document, parameters.get("where", {}))
+    words = words_of(view, document, missing=missing, items="none", none=none)
     return Observation(silence(document), (listed.citation,), words, Cause.CONTENT, (listed.citation.key,))
+
+
+def _none_of(parameters: Mapping[str, Any], document: Document, where: Mapping[str, Any] = {}) -> str:
+    """Say of what there is none: the list by its label, and which of its items were asked for."""
+    path, place = str(parameters.get("every") or parameters["of"]), {"in": document.type.name}
+    labels = labels_of({document.type.name: document.type})
+    asked = [filtered(place, name, demand, labels, inside=path) for name, demand in where.items()]
+    return f"{called(place, path, labels)} where {' and '.join(asked)}" if asked else called(place, path, labels)
 
 
 def _none_left(view: View, document: Document, listed: Listed) -> Observation:
@@ -86,11 +98,21 @@ def _together(view: View, document: Document, shown: list[tuple[Item, Shown]], *
     keys = tuple(dict.fromkeys(item.key for item, _ in showing)) if named else ()
     said = ", ".join(dict.fromkeys(seen.said for _, seen in showing if seen.said))
     words = words_of(view, document, missing=said, value=said, items=", ".join(keys) or document.id)
+    words |= _without_value([seen for _, seen in showing], ", ".join(keys))
     citations = tuple(citation for _, seen in showing for citation in seen.citations)
     cause = Cause.NONE if value is Value.MET else showing[0][1].cause
     exempt = value is Value.MET and any(seen.exempt for _, seen in showing)
     found = keys or tuple(citation.key for citation in citations)
     return Observation(value, citations, words, cause, found, exempt=exempt)
+
+
+def _without_value(showing: list[Shown], keys: str) -> dict[str, str]:
+    """Give the words to say that a field is not stated, where that is all that is shown."""
+    lacks = ", ".join(dict.fromkeys(seen.lacks for seen in showing))
+    if not all(seen.lacks for seen in showing):
+        return {}
+    words = {"unstated": f"{lacks} ({keys})" if keys else lacks}
+    return {**words, "uncompared": words["unstated"]} if all(seen.compares for seen in showing) else words
 
 
 def readings(parameters: Mapping[str, Any], *paths: str) -> tuple[Reading, ...]:

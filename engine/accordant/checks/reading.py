@@ -88,14 +88,24 @@ def together(observations: list[Observation], order: tuple[Value, ...]) -> Obser
     return first._replace(
         citations=tuple(citation for seen in showing for citation in seen.citations),
         items=tuple(dict.fromkeys(key for seen in showing for key in seen.items)),
-        words=first.words if len(showing) == 1 else {**first.words, **_joined(showing)},
+        words=first.words if len(showing) == 1 else {**_common(showing), **_joined(showing)},
     )
+
+
+def _common(showing: list[Observation]) -> dict[str, str]:
+    """Give the words of the first; what says that something is not there, only where all say so."""
+    words = dict(showing[0].words)
+    for name in ("none", "unstated", "uncompared"):
+        if not all(name in seen.words for seen in showing):
+            words.pop(name, None)
+    return words
 
 
 def _joined(showing: list[Observation]) -> dict[str, str]:
     joined = {}
     for name in ("document", "id", "items", "missing"):
-        said = dict.fromkeys(seen.words[name] for seen in showing if seen.words.get(name))
+        some = [seen for seen in showing if name != "items" or "none" not in seen.words] or showing
+        said = dict.fromkeys(seen.words[name] for seen in some if seen.words.get(name))
         if said:
             joined[name] = ", ".join(said)
     return joined

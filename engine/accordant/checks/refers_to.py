@@ -5,9 +5,10 @@ from typing import Any
 
 from accordant.checks.bringing import Parts, all_parts, brought
 from accordant.checks.drafting import append, at, declared, new_item
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, Seen, State, enter, look, whole
 from accordant.checks.mending import mended, mended_items, stated
-from accordant.checks.naming import called, spoken, spoken_types
+from accordant.checks.naming import called, spoken_types
 from accordant.checks.population import Shown, over_items, readings
 from accordant.checks.reading import Reading, candidates, cause_of, in_effect, lacking, many, over_documents
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE
@@ -59,9 +60,8 @@ def _judge(parameters: Mapping[str, Any], item: Item, targets: Mapping[str, Seen
     references = _references(item, parameters["field"])
     poor = [seen for seen in references if seen.state is not State.FILLED]
     if poor:
-        return Shown(
-            lacking(item.document, poor[0]), (poor[0].citation,), spoken(parameters["field"]), cause_of(poor[0].state)
-        )
+        lacks, value = label(item, parameters["field"]), lacking(item.document, poor[0])
+        return Shown(value, (poor[0].citation,), lacks, cause_of(poor[0].state), lacks=lacks)
     leading = [targets[seen.text.casefold()] for seen in references if seen.text.casefold() in targets]
     if leading:
         return Shown(Value.MET, (*(seen.citation for seen in references), *(seen.citation for seen in leading)))
@@ -143,8 +143,9 @@ def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     target = {"in": parameters["target"]}
     to = spoken_types(target, labels, alike=True)
     items = f"one of the {called(target, parameters['items'], labels)} of " if "items" in parameters else ""
+    by = f" by the {called(target, parameters['key'], labels)}" if "key" in parameters else ""
     what = called(parameters, parameters["field"], labels, inside=parameters.get("every", ""))
-    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}"
+    return f"{what} in the {spoken_types(parameters, labels)} that leads to {items}the {to}{by}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

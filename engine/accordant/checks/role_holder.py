@@ -6,6 +6,7 @@ from typing import Any
 
 from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, new_item
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Item, State, enter, look, sort, whole
 from accordant.checks.mending import mended, mended_items, stated, stated_elsewhere
 from accordant.checks.naming import called, spoken, spoken_types
@@ -61,7 +62,8 @@ def _posts(role: str, view: View) -> list[str]:
 def _judge(parameters: Mapping[str, Any], item: Item, holders: frozenset[str]) -> Shown:
     seen = look(item, parameters["field"])
     if seen.state is not State.FILLED:
-        return Shown(lacking(item.document, seen), (seen.citation,), spoken(parameters["field"]), cause_of(seen.state))
+        lacks, value = label(item, parameters["field"]), lacking(item.document, seen)
+        return Shown(value, (seen.citation,), lacks, cause_of(seen.state), lacks=lacks)
     if not holders:
         return Shown(Value.ABSENT, (seen.citation,), seen.text, Cause.DOCUMENT)
     value = Value.MET if seen.text.casefold() in holders else Value.UNMET

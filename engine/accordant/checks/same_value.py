@@ -7,6 +7,7 @@ from accordant.checks.bringing import Parts, all_parts
 from accordant.checks.drafting import append, at, declared, invented, is_stand_in, new_item
 from accordant.checks.elsewhere import CLAIMED, FIELD_OF, identity, spoken_place, values
 from accordant.checks.elsewhere import readings as _elsewhere
+from accordant.checks.has_fields import label
 from accordant.checks.lookup import Seen, State, enter, look, whole
 from accordant.checks.mending import mended, stated_elsewhere
 from accordant.checks.naming import called, listed, spoken, spoken_types
@@ -40,7 +41,8 @@ def _judge(parameters: Mapping[str, Any], view: View, document: Document) -> Obs
     here = _here(parameters, document)
     poor = next((seen for seen in here if seen.state is not State.FILLED), None)
     if poor is not None:
-        words = words_of(view, document, missing=spoken(parameters["field"]), field=spoken(parameters["field"]))
+        lacks = label(whole(document), parameters.get("of") or parameters["field"])
+        words = words_of(view, document, missing=lacks, field=lacks, unstated=lacks, uncompared=lacks)
         return Observation(lacking(document, poor), (poor.citation,), words, Cause.CONTENT, (poor.citation.key,))
     there = values(view, parameters["with"])
     said = ", ".join(seen.text for seen in here)

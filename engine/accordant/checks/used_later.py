@@ -9,7 +9,7 @@ from accordant.checks.elsewhere import FIELD_OF, spoken_place
 from accordant.checks.elsewhere import readings as _elsewhere
 from accordant.checks.lookup import Item, Listed, Seen, Sorted, State, enter, look, sort, whole
 from accordant.checks.mending import decided, mended, stated
-from accordant.checks.naming import called, spoken_types
+from accordant.checks.naming import called, listed, spoken_types
 from accordant.checks.population import empty_list, least, too_few
 from accordant.checks.reading import Reading, in_effect, many, met, nothing_received, over_documents, silence, words_of
 from accordant.checks.schema import COUNT, PATH, WHERE
@@ -65,7 +65,7 @@ def _nothing_asked(parameters: Mapping[str, Any], view: View, document: Document
     if not listed.items:
         return empty_list(parameters, view, document, listed)
     if least(parameters):
-        return too_few(view, document, listed, str(parameters["of"]))
+        return too_few(parameters, view, document, listed)
     return met(view, document, [listed.citation])
 
 
@@ -207,12 +207,13 @@ def _subjects(parameters: Mapping[str, Any], view: View, document: Document) -> 
 
 def say(parameters: Mapping[str, Any], labels: Mapping[str, str]) -> str:
     """Say what the check asks."""
-    what = ""
+    what, key = "", parameters.get("key", "")
+    by = f" by {called(parameters, key, labels)}" if key else ""
     if "of" in parameters:
-        each = "" if "at-least" in parameters else "each of "
-        what = f"{each}the {called(parameters, parameters['of'], labels)} of "
+        each, by = "" if "at-least" in parameters else "each of ", ""
+        what = f"{each}the {listed(parameters, parameters['of'], key, labels)} of "
     seen = spoken_place(parameters["seen-in"], labels, alike=True)
-    return f"later use of {what}the {spoken_types(parameters, labels)} in {seen}"
+    return f"later use of {what}the {spoken_types(parameters, labels)}{by} in {seen}"
 
 
 def reads(parameters: Mapping[str, Any]) -> tuple[Reading, ...]:

@@ -210,6 +210,9 @@ class _Page:
         self.value, self.formula = [], False
 
     def _finish(self) -> None:
+        if not self.value and not self.formula and self.kind != "e":
+            # Only formatted: programs write up to a hundred such cells for one that says something.
+            return
         text = self._text("".join(self.value)).replace("\r\n", "\n").replace("\r", "\n").strip(" \t\n")
         fault = ""
         if self.kind == "e":

@@ -14,6 +14,9 @@ from accordant.model.tree import Branch, Leaf, Node, Series
 ATTRIBUTES = ("id", "ref", "none")
 """The attributes there are: `id` is a field, `ref` the text of an empty element, `none="true"` an empty list."""
 
+_NAMING_A_SCHEMA = {"xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance", "xsi:noNamespaceSchemaLocation": None}
+"""What editors write into the root to name a schema, with the value that it must have; it is never followed."""
+
 _BLANKS = " \t\r\n"
 _UTF_8 = ("utf-8", "utf8", "us-ascii")
 _ITEM = "item"
@@ -41,7 +44,7 @@ def read_xml(text: str, limits: Limits = DEFAULT_LIMITS) -> Branch:
 
     A DOCTYPE (hence every entity of one's own), an encoding other than UTF-8, namespaces, attributes beyond
     `ATTRIBUTES`, text beside elements, duplicate fields, and anything beyond `limits` raise `RefusedError` with the
-    place, as do errors of syntax. Comments and processing instructions say nothing.
+    place, as do errors of syntax. Comments, processing instructions, and the schema that a root names, say nothing.
     """
     builder = _Builder(text, limits)
     try:
@@ -185,6 +188,8 @@ class _Builder:
             while self.text[quote_at] in _BLANKS:
                 quote_at += 1
             position = self.text.index(self.text[quote_at], quote_at + 1) + 1
+            if len(self.stack) == 1 and name in _NAMING_A_SCHEMA and _NAMING_A_SCHEMA[name] in (value, None):
+                continue
             if name not in ATTRIBUTES:
                 raise RefusedError(name_at, _why_no_attribute(name))
             self._attribute(element, name, _leaf(value.strip(_BLANKS), quote_at + 1))

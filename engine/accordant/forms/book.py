@@ -28,7 +28,7 @@ _NEEDED: Final = PatternFill("solid", fgColor="FFFFE9B3")
 _TIE: Final = PatternFill("solid", fgColor="FFE6E6E6")
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _PALE: Final = Font(color="FF999999", size=8)
-_ROWS: Final = 1000
+_ROWS: Final = 1 << 20
 _WIDE, _NARROW = 34, 16
 _FIRST_ROW: Final = 3
 _TEXT, _DATE = "@", "yyyy-mm-dd"

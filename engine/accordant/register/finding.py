@@ -1,5 +1,6 @@
 """One observed rule becomes one finding: its words filled, its citations placed."""
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from accordant.model.place import Place
 from accordant.model.register import Evidence, Finding, Outcome
 from accordant.model.rules import ClauseReference, Condition
 
+_LEAD = re.compile(r"\{document\}(?: \{id\})?(?:, version \{version\},)?")
 _UNSTATED = "not stated"
 _UNKNOWN = "Whether the duty has arisen is not known."
 
@@ -152,8 +154,14 @@ def _named_in(condition: Condition | None) -> frozenset[str]:
 
 
 def filled(statement: str, observation: Observation) -> str:
-    """Fill the words of a statement with what a check saw."""
-    return statement.format_map(_Words(observation.words))
+    """Fill the words of a statement with what a check saw; what is not there can be neither named nor compared."""
+    words = observation.words
+    lead = _LEAD.match(statement)
+    if "none" in words and ("{items}" in statement or ("{missing}" in statement and words["missing"] == words["none"])):
+        statement = f"{lead[0] if lead else '{document}'} states no {{none}}."
+    if "uncompared" in words or ("unstated" in words and "{value}" in statement):
+        statement = f"{lead[0] if lead else '{document}'} leaves open: {{unstated}}."
+    return statement.format_map(_Words(words))
 
 
 class _Words(dict[str, str]):

@@ -9,6 +9,7 @@ COMMANDS = {
     "validate": "accordant.cli.evidence.validating:validate",
     "convert": "accordant.cli.evidence.converting:convert_evidence",
     "reference": "accordant.cli.evidence.reference:reference",
+    "schema": "accordant.cli.evidence.schema:schema",
     "seal": "accordant.cli.evidence.sealing:seal",
 }
 """Where each command lives."""
