@@ -23,7 +23,7 @@ class Limits(NamedTuple):
     depth: int = 64
     nodes: int = 500_000
     files: int = 20_000
-    pack_bytes: int = 64 * _MEGABYTE
+    pack_bytes: int = 100 * _MEGABYTE
     pack_nodes: int = 5_000_000
     relationships: int = 300
     problems: int = 10_000
