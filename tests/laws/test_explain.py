@@ -37,8 +37,10 @@ REFERRING = "objectives.operational.identified"
 
 WEIGHED = {
     ("docs.lifecycle/activities-addressed", "every activity said to apply, and one taken out without a reason"),
+    ("risk.joint.process/one-method-every-party", "a register without a list of risks"),
 }
-"""Here the evidence itself says that a control does not apply, which calls for a person whatever is added to it."""
+"""Here the evidence itself says that a control does not apply, or can least of all say that there is nothing to list:
+both call for a person."""
 
 
 def rule_of(scene: Scene, finding: Finding) -> Rule:
