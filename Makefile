@@ -27,7 +27,7 @@ unit: $(READY)
 
 # What goes through all rules or very many packs adds nothing to coverage, and would take three times as long with it.
 whole: $(READY)
-	$(BIN)/pytest -q --numprocesses 2 --dist loadgroup -m whole
+	$(BIN)/pytest -q --numprocesses 2 --dist loadfile --no-loadscope-reorder -m whole
 
 bench: $(READY)
 	cd tests && ../$(BIN)/python -m benchmarks.bench

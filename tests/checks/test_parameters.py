@@ -67,8 +67,7 @@ def told(failure: str, sight: Sight) -> str:
     return f"{failure} asked {dict(sight.parameters)}"
 
 
-# In one process: what is asked takes as long to find as to judge.
-pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("parameters")]
+pytestmark = pytest.mark.whole
 
 
 @pytest.fixture(scope="module")

@@ -18,11 +18,10 @@ _NOT_SOURCES = shutil.ignore_patterns("__pycache__", "*.egg-info")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of one module together, and all of them out of coverage, which sees nothing of other processes."""
+    """Keep all of them out of coverage, which sees nothing of other processes."""
     for item in items:
         if item.path.parent == HERE:
             item.add_marker(pytest.mark.whole)
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
