@@ -46,7 +46,7 @@ def cases() -> Iterator[object]:
     for name, shapes in SHAPES.items():
         for shape in shapes:
             # One group a sample: its register is made once.
-            marks = () if name == "demo" else (pytest.mark.whole, pytest.mark.xdist_group(f"same-{name}"))
+            marks = () if name == "demo" else (pytest.mark.whole,)
             yield pytest.param((name, shape), marks=marks, id=f"{name}-{shape.__name__}")
 
 

@@ -87,13 +87,11 @@ def check_same(path: Path, filled: Filled, compiled: Compiled) -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.xdist_group("filled")
 def test_a_kit_typed_in_yields_what_the_organisation_yields(filled: Filled, compiled: Compiled, tmp_path: Path) -> None:
     check_same(saved(filled.book, tmp_path), filled, compiled)
 
 
 @pytest.mark.whole
-@pytest.mark.xdist_group("filled")
 def test_what_was_typed_in_is_what_the_cells_ask_for(filled: Filled) -> None:
     asked = 0
     for page in filled.book.worksheets:
