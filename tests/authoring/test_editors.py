@@ -239,11 +239,11 @@ def test_settings_name_the_right_schema_for_every_file_of_a_rulebook() -> None:
         name = file.relative_to(RULES)
         wanted = "rulebook.json" if len(name.parts) == 1 else kinds.get(name.parts[0], "editors/rule.json")
         wanted = "cases.json" if name.name.endswith(".cases.yaml") else wanted
-        assert schemas_of(f"/home/me/work/mine/{name.as_posix()}") == [f"./schemas/{wanted}"], name
+        assert schemas_of(f"/projects/mine/{name.as_posix()}") == [f"./schemas/{wanted}"], name
         assert (SCHEMAS / wanted).is_file()
-    assert schemas_of("/home/me/work/mine/crosswalks/own.yaml") == []
-    assert schemas_of("/home/me/work/other/trust/own.yaml") == []
-    assert schemas_of("/home/me/work/pack/manifest.yaml") == []
+    assert schemas_of("/projects/mine/crosswalks/own.yaml") == []
+    assert schemas_of("/projects/other/trust/own.yaml") == []
+    assert schemas_of("/projects/pack/manifest.yaml") == []
 
 
 @pytest.mark.parametrize("file", [one for one in OWN_FILES if one not in RULE_FILES], ids=lambda file: file.name)

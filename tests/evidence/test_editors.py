@@ -90,9 +90,9 @@ def test_the_settings_name_the_same_schemas(desk: Desk) -> None:
     assert (desk.folder / schema).samefile(desk.folder / "evidence-schemas" / "json" / "evidence.json")
     assert (desk.folder / xml["systemId"]).samefile(desk.folder / "evidence-schemas" / "xsd" / "evidence.xsd")
     for name in ("manifest", "relationships/bridge/joint/exit-strategy"):
-        assert matches(f"/home/me/work/pack/{name}.yaml", pattern)
-        assert matches(f"/home/me/work/pack/{name}.xml", xml["pattern"])
-    assert not matches("/home/me/work/house-rules/docs/owner-named.yaml", pattern)
+        assert matches(f"/projects/pack/{name}.yaml", pattern)
+        assert matches(f"/projects/pack/{name}.xml", xml["pattern"])
+    assert not matches("/projects/house-rules/docs/owner-named.yaml", pattern)
 
 
 @pytest.mark.whole

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from accordant.checks import ALL_DOCUMENTS, KINDS
+from accordant.checks import ALL_DOCUMENTS, KINDS, lowered
 from accordant.model.catalogue import DocumentType, Field, FieldKind
 from accordant.model.rules import Condition, Rule
 
@@ -37,7 +37,7 @@ def _documents(names: tuple[str, ...], types: Mapping[str, DocumentType]) -> str
     some = [types[name] for name in names if name in types]
     states = " or ".join(dict.fromkeys(state for one in some for state in one.states))
     whom = " or ".join(dict.fromkeys(one.ask for one in some if one.ask))
-    said = " or ".join(_lowered(one.label) if number else one.label for number, one in enumerate(some))
+    said = " or ".join(lowered(one.label) if number else one.label for number, one in enumerate(some))
     return f"{said} ({', '.join(filter(None, (states, whom and f'from the {whom}')))})"
 
 
@@ -61,7 +61,7 @@ def _labels(path: str, fields: Mapping[str, Field]) -> tuple[str, str]:
     for step in path.split("."):
         name = step.removesuffix(_EACH)
         declared = fields.get(name)
-        inner.append(_lowered(declared.label) if declared else name.replace("_", " "))
+        inner.append(lowered(declared.label) if declared else name.replace("_", " "))
         fields = _inside(declared)
         if step.endswith(_EACH):
             outer, inner = [*outer, *inner], []
@@ -73,7 +73,3 @@ def _inside(declared: Field | None) -> Mapping[str, Field]:
         return {}
     inner = declared.item if declared.kind is FieldKind.LIST else declared
     return inner.fields if inner is not None else {}
-
-
-def _lowered(label: str) -> str:
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from accordant.checks import KINDS, called, filtered, least
+from accordant.checks import KINDS, Trait, called, filtered, least, lowered
 from accordant.model.rules import Check, Condition, Due, Obligation, Rule, Tree
 
 _WHICH = {"any": "one such document is enough", "every": "in every such document"}
-_NAMES_ITEMS = frozenset({"items-have-fields", "open-items"})  # their own words name the items
-_COUNTS_HOLDING = frozenset({"role-holder", "used-later"})  # here so many must hold; elsewhere so many must be there
-_COUNTS_ITSELF = frozenset({"count", "series", "involves-all"})
-_GOES_THROUGH = frozenset(  # an empty list is no list of items that all hold
-    {"items-have-fields", "one-of", "refers-to", "date-order", "if-then", "role-holder", "different-person"}
-)
-_READS_ALL = frozenset({"across-all", "series"})
 _NIL = ", or a dated nil return"
 _MARKS: Sequence[Sequence[str]] = ("123456789", "abcdefghi", ("i", "ii", "iii", "iv", "v", "vi"))
 _LEADS = {"all": "", "none": "none of these: "}
@@ -34,7 +27,7 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
         yield f"Met when the evidence shows {_deciding(phrase(rule.require, rule.checks, labels))}."
     if rule.refer_when is not None:
         yield f"Handed to a person when the evidence shows {phrase(rule.refer_when, rule.checks, labels)}."
-    yield from (f"May be not applicable: {_lowered(entry.reason)}" for entry in rule.not_applicable)
+    yield from (f"May be not applicable: {lowered(entry.reason)}" for entry in rule.not_applicable)
     if any(_takes_the_latest(check) for check in rule.checks.values()):
         yield "Of several documents of a kind the latest in effect counts, unless it is said otherwise."
     due = rule.due or obligation.due
@@ -47,7 +40,11 @@ def judged(rule: Rule, obligation: Obligation, labels: Mapping[str, str]) -> Ite
 
 
 def _takes_the_latest(check: Check) -> bool:
-    return check.kind not in _READS_ALL and check.parameters.get("which", "latest") == "latest"
+    return not _has(check, Trait.READS_ALL) and check.parameters.get("which", "latest") == "latest"
+
+
+def _has(check: Check, trait: Trait) -> bool:
+    return trait in KINDS[check.kind].traits
 
 
 def considered(rule: Rule, labels: Mapping[str, str]) -> Iterator[str]:
@@ -124,15 +121,15 @@ def _populated(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
     parameters = check.parameters
     given = parameters.get("at-least")
     items = called(parameters, str(parameters["every"]), labels) if "every" in parameters else ""
-    if given is not None and check.kind in _COUNTS_HOLDING:
+    if given is not None and _has(check, Trait.COUNTS_HOLDING):
         yield f"for at least {given} of the {items}" if items else f"at least {given} of them"
         return
-    if items and check.kind not in _NAMES_ITEMS:
+    if items and not _has(check, Trait.NAMES_ITEMS):
         yield f"for each of the {items}"
     there = given
-    if there is None and items and check.kind in _GOES_THROUGH:
+    if there is None and items and _has(check, Trait.GOES_THROUGH):
         there = least(parameters) or None
-    if there is not None and check.kind not in _COUNTS_ITSELF:
+    if there is not None and not _has(check, Trait.NAMES_NUMBER):
         # Alone among them, this kind is met by a list declared to be empty: there is nothing to ask.
         spared = ", or they are declared to be none" if check.kind == "if-then" and given is None else ""
         yield (
@@ -144,7 +141,3 @@ def _populated(check: Check, labels: Mapping[str, str]) -> Iterator[str]:
         yield f"each with another {called(parameters, parameters['distinct'], labels, inside=parameters['of'])}"
     if parameters.get("match") == "set":
         yield "the whole list on both sides"
-
-
-def _lowered(text: str) -> str:
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ Adding a kind is adding a file and its line here.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from accordant.checks import (
     across_all,
@@ -35,9 +35,10 @@ from accordant.checks import (
     used_later,
 )
 from accordant.checks.lookup import lists_remembered
-from accordant.checks.naming import called, filtered, labels_of
+from accordant.checks.naming import called, filtered, labels_of, lowered
 from accordant.checks.population import least
 from accordant.checks.reading import ALL_DOCUMENTS, Reading, chosen_by, subject_entry
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.observation import Observation
 from accordant.model.view import View
@@ -47,18 +48,23 @@ __all__ = [
     "KINDS",
     "Kind",
     "Reading",
+    "Trait",
     "called",
     "chosen_by",
     "filtered",
     "labels_of",
     "least",
     "lists_remembered",
+    "lowered",
     "subject_entry",
 ]
 
 
 class Kind(NamedTuple):
-    """One kind of check; `presence` says that it is never unmet where there is nothing, so `not` of it is refused."""
+    """One kind of check, made of the parts of its file.
+
+    `presence` says that it is never unmet where there is nothing, so `not` of it is refused; `traits` what cards go by.
+    """
 
     schema: Mapping[str, Any]
     see: Callable[[Mapping[str, Any], View], Observation]
@@ -67,86 +73,52 @@ class Kind(NamedTuple):
     spoil: Callable[[Mapping[str, Any], View, Observation], tuple[Spoiling, ...]]
     mend: Callable[[Mapping[str, Any], View, Observation], Repair | None]
     presence: bool = False
+    traits: frozenset[Trait] = frozenset()
+
+
+class _File(Protocol):
+    """What every file of a kind holds; PRESENCE and TRAITS only where there is something to say."""
+
+    @property
+    def SCHEMA(self) -> Mapping[str, Any]: ...  # noqa: N802 - the name of a constant of a module
+    @property
+    def see(self) -> Callable[[Mapping[str, Any], View], Observation]: ...
+    @property
+    def say(self) -> Callable[[Mapping[str, Any], Mapping[str, str]], str]: ...
+    @property
+    def reads(self) -> Callable[[Mapping[str, Any]], tuple[Reading, ...]]: ...
+    @property
+    def spoil(self) -> Callable[[Mapping[str, Any], View, Observation], tuple[Spoiling, ...]]: ...
+    @property
+    def mend(self) -> Callable[[Mapping[str, Any], View, Observation], Repair | None]: ...
+
+
+def _kind(file: _File) -> Kind:
+    presence: bool = getattr(file, "PRESENCE", False)
+    traits: frozenset[Trait] = getattr(file, "TRAITS", frozenset())
+    return Kind(file.SCHEMA, file.see, file.say, file.reads, file.spoil, file.mend, presence, traits)
 
 
 KINDS: Mapping[str, Kind] = {
-    "across-all": Kind(
-        across_all.SCHEMA, across_all.see, across_all.say, across_all.reads, across_all.spoil, across_all.mend
-    ),
-    "agreed-by-all": Kind(
-        agreed_by_all.SCHEMA,
-        agreed_by_all.see,
-        agreed_by_all.say,
-        agreed_by_all.reads,
-        agreed_by_all.spoil,
-        agreed_by_all.mend,
-    ),
-    "cadence": Kind(cadence.SCHEMA, cadence.see, cadence.say, cadence.reads, cadence.spoil, cadence.mend),
-    "contains-all": Kind(
-        contains_all.SCHEMA,
-        contains_all.see,
-        contains_all.say,
-        contains_all.reads,
-        contains_all.spoil,
-        contains_all.mend,
-    ),
-    "count": Kind(count.SCHEMA, count.see, count.say, count.reads, count.spoil, count.mend, presence=True),
-    "covers": Kind(covers.SCHEMA, covers.see, covers.say, covers.reads, covers.spoil, covers.mend),
-    "date-order": Kind(
-        date_order.SCHEMA, date_order.see, date_order.say, date_order.reads, date_order.spoil, date_order.mend
-    ),
-    "different-person": Kind(
-        different_person.SCHEMA,
-        different_person.see,
-        different_person.say,
-        different_person.reads,
-        different_person.spoil,
-        different_person.mend,
-    ),
-    "has-fields": Kind(
-        has_fields.SCHEMA,
-        has_fields.see,
-        has_fields.say,
-        has_fields.reads,
-        has_fields.spoil,
-        has_fields.mend,
-        presence=True,
-    ),
-    "if-then": Kind(if_then.SCHEMA, if_then.see, if_then.say, if_then.reads, if_then.spoil, if_then.mend),
-    "in-effect": Kind(
-        in_effect.SCHEMA, in_effect.see, in_effect.say, in_effect.reads, in_effect.spoil, in_effect.mend, presence=True
-    ),
-    "involves-all": Kind(
-        involves_all.SCHEMA,
-        involves_all.see,
-        involves_all.say,
-        involves_all.reads,
-        involves_all.spoil,
-        involves_all.mend,
-    ),
-    "items-have-fields": Kind(
-        items_have_fields.SCHEMA,
-        items_have_fields.see,
-        items_have_fields.say,
-        items_have_fields.reads,
-        items_have_fields.spoil,
-        items_have_fields.mend,
-        presence=True,
-    ),
-    "occasion": Kind(occasion.SCHEMA, occasion.see, occasion.say, occasion.reads, occasion.spoil, occasion.mend),
-    "one-of": Kind(one_of.SCHEMA, one_of.see, one_of.say, one_of.reads, one_of.spoil, one_of.mend),
-    "open-items": Kind(
-        open_items.SCHEMA, open_items.see, open_items.say, open_items.reads, open_items.spoil, open_items.mend
-    ),
-    "refers-to": Kind(refers_to.SCHEMA, refers_to.see, refers_to.say, refers_to.reads, refers_to.spoil, refers_to.mend),
-    "role-holder": Kind(
-        role_holder.SCHEMA, role_holder.see, role_holder.say, role_holder.reads, role_holder.spoil, role_holder.mend
-    ),
-    "same-value": Kind(
-        same_value.SCHEMA, same_value.see, same_value.say, same_value.reads, same_value.spoil, same_value.mend
-    ),
-    "series": Kind(series.SCHEMA, series.see, series.say, series.reads, series.spoil, series.mend),
-    "used-later": Kind(
-        used_later.SCHEMA, used_later.see, used_later.say, used_later.reads, used_later.spoil, used_later.mend
-    ),
+    "across-all": _kind(across_all),
+    "agreed-by-all": _kind(agreed_by_all),
+    "cadence": _kind(cadence),
+    "contains-all": _kind(contains_all),
+    "count": _kind(count),
+    "covers": _kind(covers),
+    "date-order": _kind(date_order),
+    "different-person": _kind(different_person),
+    "has-fields": _kind(has_fields),
+    "if-then": _kind(if_then),
+    "in-effect": _kind(in_effect),
+    "involves-all": _kind(involves_all),
+    "items-have-fields": _kind(items_have_fields),
+    "occasion": _kind(occasion),
+    "one-of": _kind(one_of),
+    "open-items": _kind(open_items),
+    "refers-to": _kind(refers_to),
+    "role-holder": _kind(role_holder),
+    "same-value": _kind(same_value),
+    "series": _kind(series),
+    "used-later": _kind(used_later),
 }

@@ -23,11 +23,13 @@ from accordant.checks.reading import (
 from accordant.checks.schema import PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import lost, withdrawn
+from accordant.checks.traits import Trait
 from accordant.model.change import Change, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import UNDATED, View
 
+TRAITS = frozenset({Trait.READS_ALL})
 SCHEMA = {
     **_schema(fields=PATHS, any_of=PATHS, unique=PATHS, where=WHERE),
     "anyOf": [{"required": ["fields"]}, {"required": ["any-of"]}, {"required": ["unique"]}],

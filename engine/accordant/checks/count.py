@@ -13,12 +13,14 @@ from accordant.checks.reading import Reading, many, met, over_documents, silence
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS, there
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import dropped, lost, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.catalogue import Field
 from accordant.model.change import Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.NAMES_NUMBER})
 SCHEMA = {
     **_schema(
         "of",

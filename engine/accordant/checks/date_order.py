@@ -18,6 +18,7 @@ from accordant.checks.reading import Reading, candidates, cause_of, lacking, man
 from accordant.checks.schema import COUNT, PATH, WHERE, there
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, can_be_lost, day_after, day_before, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
@@ -26,6 +27,7 @@ from accordant.model.view import View
 
 _OLDER = "existing"
 _OTHER = {"anyOf": [FIELD_OF, there("field", field=PATH)]}
+TRAITS = frozenset({Trait.GOES_THROUGH})
 SCHEMA = {
     **_schema(
         "field",

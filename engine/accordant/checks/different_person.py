@@ -17,11 +17,13 @@ from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Change, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.GOES_THROUGH})
 SCHEMA = _schema("a", "b", a=PATH, b={"anyOf": [PATH, FIELD_OF]}, every=PATH, where=WHERE, at_least=COUNT)
 
 

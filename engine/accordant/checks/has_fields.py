@@ -6,7 +6,7 @@ from typing import Any
 from accordant.checks.bringing import Parts
 from accordant.checks.lookup import Item, State, look, whole
 from accordant.checks.mending import mended, stated
-from accordant.checks.naming import called, row, spoken_types
+from accordant.checks.naming import called, lowered, row, spoken_types
 from accordant.checks.reading import Reading, cause_of, lacking, many, met, over_documents, words_of
 from accordant.checks.schema import PATHS
 from accordant.checks.schema import parameters as _schema
@@ -53,7 +53,7 @@ def label(item: Item, path: str) -> str:
         fields = declared.fields
     if declared is None or not declared.label:
         return path.replace("_", " ")
-    return declared.label[:1].lower() + declared.label[1:]
+    return lowered(declared.label)
 
 
 def spoil(parameters: Mapping[str, Any], view: View, seen: Observation) -> tuple[Spoiling, ...]:

@@ -15,12 +15,14 @@ from accordant.checks.reading import Reading, cause_of, lacking, met, over_docum
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.catalogue import FieldKind
 from accordant.model.change import Change, Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.GOES_THROUGH})
 SCHEMA = _schema("if", "then", every=PATH, where=WHERE, at_least=COUNT, if_=WHERE, then=PATHS)
 
 

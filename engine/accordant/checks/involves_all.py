@@ -16,11 +16,13 @@ from accordant.checks.reading import Reading, many, met, over_documents, silence
 from accordant.checks.schema import COUNT, PATH
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import altered, dropped, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.NAMES_NUMBER})
 SCHEMA = _schema("of", of=PATH, by=PATH, at_least_each=COUNT)
 
 

@@ -14,11 +14,13 @@ from accordant.checks.reading import Reading, cause_of, lacking, over_documents
 from accordant.checks.schema import COUNT, PATH, PATHS, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost, lost_fields, spoiled, too_few
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.NAMES_ITEMS, Trait.GOES_THROUGH})
 SCHEMA = {
     **_schema("every", every=PATH, fields=PATHS, any_of=PATHS, where=WHERE, at_least=COUNT),
     "oneOf": [{"required": ["fields"]}, {"required": ["any-of"]}],

@@ -16,11 +16,13 @@ from accordant.checks.reading import Reading, cause_of, chosen, lacking, over_do
 from accordant.checks.schema import COUNT, PATH, WHERE, WORDS
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.GOES_THROUGH})
 SCHEMA = {
     **_schema("field", field=PATH, every=PATH, where=WHERE, at_least=COUNT, values=WORDS, values_from=FIELD_OF),
     "oneOf": [{"required": ["values"]}, {"required": ["values-from"]}],

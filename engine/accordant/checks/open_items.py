@@ -14,12 +14,14 @@ from accordant.checks.reading import Reading, cause_of, met, over_documents
 from accordant.checks.schema import PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, day_before, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Observation, Value
 from accordant.model.values import read_date
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.NAMES_ITEMS})
 SCHEMA = _schema("every", "due", every=PATH, where=WHERE, due=PATH)
 
 

@@ -14,11 +14,13 @@ from accordant.checks.reading import Reading, candidates, cause_of, in_effect, l
 from accordant.checks.schema import COUNT, PATH, TYPES, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, altered, lost_fields, spoiled, withdrawn
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.GOES_THROUGH})
 SCHEMA = _schema(
     "field", "target", field=PATH, every=PATH, where=WHERE, at_least=COUNT, target=TYPES, items=PATH, key=PATH
 )

@@ -15,6 +15,7 @@ from accordant.checks.reading import Reading, cause_of, in_effect, lacking, met,
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import admitted, lost, lost_fields, spoiled
+from accordant.checks.traits import Trait
 from accordant.model.change import Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
@@ -23,6 +24,7 @@ from accordant.model.view import View
 
 TOP_MANAGEMENT = "top-management"
 SER = "senior-executive-responsible"
+TRAITS = frozenset({Trait.COUNTS_HOLDING, Trait.GOES_THROUGH})
 SCHEMA = _schema(
     "field", "role", field=PATH, every=PATH, where=WHERE, at_least=COUNT, role={"enum": [TOP_MANAGEMENT, SER]}
 )

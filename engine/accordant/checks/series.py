@@ -13,11 +13,13 @@ from accordant.checks.reading import Reading, in_effect, many, met, nothing_rece
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, altered, lost, withdrawn
+from accordant.checks.traits import Trait
 from accordant.model.change import Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Citation, Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.NAMES_NUMBER, Trait.READS_ALL})
 SCHEMA = {
     **_schema("field", field=PATH, of=PATH, by=PATH, where=WHERE, at_least=COUNT),
     "dependentRequired": {"of": ["by"], "by": ["of"]},

@@ -15,12 +15,14 @@ from accordant.checks.reading import Reading, in_effect, many, met, nothing_rece
 from accordant.checks.schema import COUNT, PATH, WHERE
 from accordant.checks.schema import parameters as _schema
 from accordant.checks.spoiling import BLANK, altered, spoiled, withdrawn
+from accordant.checks.traits import Trait
 from accordant.model.catalogue import FieldKind
 from accordant.model.change import Data, Repair, Spoiling
 from accordant.model.evidence import Document
 from accordant.model.observation import Cause, Observation, Value
 from accordant.model.view import View
 
+TRAITS = frozenset({Trait.COUNTS_HOLDING})
 SCHEMA = _schema("seen-in", of=PATH, where=WHERE, key=PATH, seen_in=FIELD_OF, at_least=COUNT)
 
 

@@ -9,7 +9,7 @@ from accordant.model.evidence import Pack
 Parts = tuple[Change | NewDocument, ...]
 
 _HEADER = ("id", "title", "version", "version_date", "approved_by", "approved_on")
-"""What makes a document one that can be named and is approved: a new one without it would fail other rules."""
+"""By what a document is named, told from another version, and approved: a new one is never proposed without it."""
 
 
 def size(pack: Pack, parts: Parts) -> int:
